@@ -1,0 +1,4 @@
+/**
+ * The Service Broker client that both services use to set up an instance and to take part in dialogs. Nothing here yet.
+ */
+package dev.colloquy.broker;
