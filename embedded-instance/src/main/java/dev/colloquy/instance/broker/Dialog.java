@@ -1,0 +1,72 @@
+package dev.colloquy.instance.broker;
+
+import java.util.ArrayDeque;
+import java.util.NavigableMap;
+import java.util.UUID;
+
+/** A conversation endpoint: one side of a dialog in one database. */
+final class Dialog {
+    /** The lifetime of a dialog without LIFETIME, in seconds. */
+    static final int DEFAULT_LIFETIME = Integer.MAX_VALUE;
+
+    static final int DEFAULT_PRIORITY = 5;
+
+    final long id;
+    final int databaseId;
+    final UUID handle;
+    final UUID conversationId;
+    final boolean initiator;
+    final int serviceId;
+    final int contractId;
+    final ConversationGroup group;
+    final String farService;
+    /** Epoch milliseconds. */
+    final long expires;
+
+    final boolean encryption;
+    final int priority = DEFAULT_PRIORITY;
+
+    /** As committed. Written by commits that hold the conversation's lock. */
+    volatile Progress progress;
+    /** False until the transaction that begins it commits. */
+    volatile boolean published;
+
+    volatile boolean removed;
+
+    /** Ready messages in the order of RECEIVE; guarded by the queue's lock. Null if there were none yet. */
+    NavigableMap<Long, QueueMessage> ready;
+    /** Queuing order of the first ready message while the dialog is in its group's index. */
+    long readyOrder;
+    /** Messages received and retained, and retained copies of sent ones; guarded by the queue's lock. */
+    ArrayDeque<QueueMessage> others;
+
+    /** What the far side has not acknowledged. */
+    final Pending pending = new Pending();
+
+    Dialog(
+            long id,
+            int databaseId,
+            UUID handle,
+            UUID conversationId,
+            boolean initiator,
+            int serviceId,
+            int contractId,
+            ConversationGroup group,
+            String farService,
+            long expires,
+            boolean encryption,
+            Progress progress) {
+        this.id = id;
+        this.databaseId = databaseId;
+        this.handle = handle;
+        this.conversationId = conversationId;
+        this.initiator = initiator;
+        this.serviceId = serviceId;
+        this.contractId = contractId;
+        this.group = group;
+        this.farService = farService;
+        this.expires = expires;
+        this.encryption = encryption;
+        this.progress = progress;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.colloquy.instance.broker;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** Every conversation endpoint, conversation group and queue content of the instance. */
+final class DialogTable {
+    private record ConversationKey(UUID conversationId, boolean initiator) {}
+
+    private record GroupKey(int databaseId, UUID id) {}
+
+    private record QueueKey(int databaseId, int queueId) {}
+
+    private final Map<UUID, Dialog> byHandle = new ConcurrentHashMap<>();
+    private final Map<ConversationKey, Dialog> byConversation = new ConcurrentHashMap<>();
+    private final Map<GroupKey, ConversationGroup> groups = new ConcurrentHashMap<>();
+    private final Map<QueueKey, QueueContent> contents = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final BodyBudget budget;
+
+    DialogTable(BodyBudget budget) {
+        this.budget = budget;
+    }
+
+    /** A number for a row of any broker table. */
+    long nextId() {
+        return lastId.incrementAndGet();
+    }
+
+    void reserveId(long id) {
+        lastId.accumulateAndGet(id, Math::max);
+    }
+
+    BodyBudget budget() {
+        return budget;
+    }
+
+    /** The endpoint with a handle, uncommitted ones included. */
+    Optional<Dialog> withHandle(int databaseId, UUID handle) {
+        Dialog dialog = byHandle.get(handle);
+        return dialog == null || dialog.databaseId != databaseId ? Optional.empty() : Optional.of(dialog);
+    }
+
+    /** A side of a conversation, null if it is not in this instance. */
+    Dialog side(UUID conversationId, boolean initiator) {
+        return byConversation.get(new ConversationKey(conversationId, initiator));
+    }
+
+    Collection<Dialog> all() {
+        return byHandle.values();
+    }
+
+    /** The endpoints of a database. */
+    List<Dialog> all(int databaseId) {
+        List<Dialog> dialogs = new ArrayList<>();
+        for (Dialog dialog : byHandle.values()) {
+            if (dialog.databaseId == databaseId) {
+                dialogs.add(dialog);
+            }
+        }
+        return dialogs;
+    }
+
+    List<ConversationGroup> groups(int databaseId) {
+        List<ConversationGroup> found = new ArrayList<>();
+        for (ConversationGroup group : groups.values()) {
+            if (group.databaseId == databaseId) {
+                found.add(group);
+            }
+        }
+        return found;
+    }
+
+    Optional<ConversationGroup> group(int databaseId, UUID id) {
+        return Optional.ofNullable(groups.get(new GroupKey(databaseId, id)));
+    }
+
+    /** The group with an id, created if there is none. */
+    ConversationGroup groupOrNew(int databaseId, UUID id, Service service) {
+        return groups.computeIfAbsent(
+                new GroupKey(databaseId, id),
+                key -> new ConversationGroup(databaseId, id, service.id(), content(databaseId, service.queueId())));
+    }
+
+    QueueContent content(int databaseId, int queueId) {
+        return contents.computeIfAbsent(
+                new QueueKey(databaseId, queueId), key -> new QueueContent(databaseId, queueId, budget));
+    }
+
+    Collection<QueueContent> contents() {
+        return contents.values();
+    }
+
+    void forgetContent(QueueContent content) {
+        contents.remove(new QueueKey(content.databaseId, content.queueId));
+    }
+
+    /**
+     * Adds an endpoint.
+     *
+     * @return false if its group vanished meanwhile
+     */
+    boolean add(Dialog dialog) {
+        ConversationGroup group = dialog.group;
+        boolean joined = locked(group, queue -> !group.removed && group.dialogs.add(dialog));
+        if (!joined) {
+            return false;
+        }
+        byHandle.put(dialog.handle, dialog);
+        byConversation.put(new ConversationKey(dialog.conversationId, dialog.initiator), dialog);
+        return true;
+    }
+
+    /** Removes an endpoint, and its group if it was the last one there. */
+    void remove(Dialog dialog) {
+        dialog.removed = true;
+        byHandle.remove(dialog.handle);
+        byConversation.remove(new ConversationKey(dialog.conversationId, dialog.initiator), dialog);
+        ConversationGroup group = dialog.group;
+        locked(group, queue -> {
+            group.dialogs.remove(dialog);
+            removeIfUnused(group);
+            queue.waiters.wakeReadersOf(group);
+            return null;
+        });
+    }
+
+    /** Removes a group that was created for a conversation that did not come to be. */
+    void removeIfEmpty(ConversationGroup group) {
+        locked(group, queue -> {
+            removeIfUnused(group);
+            return null;
+        });
+    }
+
+    private void removeIfUnused(ConversationGroup group) {
+        if (group.dialogs.isEmpty()) {
+            group.removed = true;
+            groups.remove(new GroupKey(group.databaseId, group.id), group);
+        }
+    }
+
+    /** Moves a service's groups with their messages to another queue. */
+    void move(Service service, int toQueueId) {
+        QueueContent target = content(service.databaseId(), toQueueId);
+        for (ConversationGroup group : groups(service.databaseId())) {
+            QueueContent source = group.queue;
+            if (group.serviceId == service.id() && source != target) {
+                move(group, source, target);
+            }
+        }
+    }
+
+    private static void move(ConversationGroup group, QueueContent source, QueueContent target) {
+        QueueContent first = source.queueId < target.queueId ? source : target;
+        QueueContent second = first == source ? target : source;
+        first.lock.lock();
+        try {
+            second.lock.lock();
+            try {
+                source.moveTo(target, group);
+            } finally {
+                second.lock.unlock();
+            }
+        } finally {
+            first.lock.unlock();
+        }
+    }
+
+    /** Runs something under the lock of the queue to which the group belongs. */
+    private static <T> T locked(ConversationGroup group, Function<QueueContent, T> action) {
+        while (true) {
+            QueueContent queue = group.queue;
+            queue.lock.lock();
+            try {
+                if (group.queue == queue) {
+                    return action.apply(queue);
+                }
+            } finally {
+                queue.lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,399 @@
+package dev.colloquy.instance.broker;
+
+import dev.colloquy.instance.storage.Transaction;
+import dev.colloquy.instance.types.SqlError;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The committed messages of one queue, and the conversation groups that can be received from it.
+ *
+ * <p>Groups that are unlocked and have ready messages are in an index, best first, so that taking the next one costs the
+ * same however long the queue is. Everything is guarded by {@link #lock}, which is held for moments only: never while
+ * the store is used, never while waiting.
+ */
+final class QueueContent {
+    private static final Comparator<ConversationGroup> BEST_FIRST = Comparator.<ConversationGroup>comparingInt(
+                    group -> -group.indexedPriority)
+            .thenComparingLong(group -> group.indexedOrder)
+            .thenComparing(group -> group.id);
+
+    final int databaseId;
+    final int queueId;
+    final ReentrantLock lock = new ReentrantLock();
+    final QueueWaiters waiters = new QueueWaiters(lock);
+
+    private final BodyBudget budget;
+    private final TreeSet<ConversationGroup> index = new TreeSet<>(BEST_FIRST);
+    private final Map<Long, QueueMessage> messages = new HashMap<>();
+    /** Ready messages that arrived while the queue was off; in the transmission queue until it is on again. */
+    private final Set<QueueMessage> held = new LinkedHashSet<>();
+
+    private long lastOrder = -1;
+    private boolean enabled = true;
+    private SqlError closed;
+
+    QueueContent(int databaseId, int queueId, BodyBudget budget) {
+        this.databaseId = databaseId;
+        this.queueId = queueId;
+        this.budget = budget;
+    }
+
+    /** The number of the next message to be put on the queue. */
+    long nextOrder() {
+        lock.lock();
+        try {
+            return ++lastOrder;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes committed messages visible and wakes who waits for them. */
+    void publish(Collection<QueueMessage> arrived) {
+        lock.lock();
+        try {
+            for (QueueMessage message : arrived) {
+                if (!message.dialog.removed) {
+                    budget.keep(message.body);
+                    add(message, enabled);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds the messages found in the store at start. */
+    void load(Collection<QueueMessage> stored) {
+        lock.lock();
+        try {
+            stored.forEach(message -> add(message, true));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(QueueMessage message, boolean visible) {
+        lastOrder = Math.max(lastOrder, message.queuingOrder);
+        messages.put(message.id, message);
+        if (message.status != QueueMessage.READY) {
+            others(message.dialog).add(message);
+        } else if (visible) {
+            addReady(message);
+        } else {
+            held.add(message);
+            others(message.dialog).add(message);
+        }
+    }
+
+    private static ArrayDeque<QueueMessage> others(Dialog dialog) {
+        if (dialog.others == null) {
+            dialog.others = new ArrayDeque<>(2);
+        }
+        return dialog.others;
+    }
+
+    private void addReady(QueueMessage message) {
+        Dialog dialog = message.dialog;
+        if (dialog.ready == null) {
+            dialog.ready = new TreeMap<>();
+        }
+        boolean newHead = dialog.ready.isEmpty() || message.order() < dialog.ready.firstKey();
+        if (newHead) {
+            leaveIndex(dialog.group);
+            dialog.group.ready.remove(dialog);
+        }
+        dialog.ready.put(message.order(), message);
+        if (newHead) {
+            dialog.readyOrder = message.queuingOrder;
+            dialog.group.ready.add(dialog);
+            enterIndex(dialog.group);
+        }
+        waiters.wakeOwnerOf(dialog.group);
+    }
+
+    private void leaveIndex(ConversationGroup group) {
+        if (group.indexed) {
+            index.remove(group);
+            group.indexed = false;
+        }
+    }
+
+    /** Puts the group into the index if it is unlocked and has ready messages, and wakes a reader for it. */
+    void enterIndex(ConversationGroup group) {
+        if (group.owner != null || group.indexed || group.ready.isEmpty()) {
+            return;
+        }
+        Dialog best = group.ready.first();
+        group.indexedPriority = best.priority;
+        group.indexedOrder = best.readyOrder;
+        group.indexed = true;
+        index.add(group);
+        waiters.wakeFor(group);
+    }
+
+    /** The best group for a transaction: unlocked, or one that it holds already; null if there is none. */
+    ConversationGroup best(Transaction transaction, Collection<ConversationGroup> ownGroups) {
+        ConversationGroup best = index.isEmpty() ? null : index.first();
+        for (ConversationGroup own : ownGroups) {
+            if (own.queue == this && own.owner == transaction && !own.ready.isEmpty() && precedes(own, best)) {
+                best = own;
+            }
+        }
+        return best;
+    }
+
+    /** True if some unlocked group has ready messages. */
+    boolean hasNext() {
+        return !index.isEmpty();
+    }
+
+    private static boolean precedes(ConversationGroup own, ConversationGroup other) {
+        if (other == null) {
+            return true;
+        }
+        Dialog mine = own.ready.first();
+        Dialog theirs = other.ready.first();
+        return mine.priority != theirs.priority
+                ? mine.priority > theirs.priority
+                : mine.readyOrder < theirs.readyOrder;
+    }
+
+    /** Gives an unlocked group to a transaction. */
+    void own(ConversationGroup group, Transaction transaction) {
+        leaveIndex(group);
+        group.owner = transaction;
+    }
+
+    /** Takes ready messages of a group, or of one of its conversations, that the transaction owns. */
+    List<QueueMessage> take(ConversationGroup group, Dialog only, long top, Transaction transaction) {
+        List<QueueMessage> taken = new ArrayList<>();
+        List<Dialog> dialogs = only == null ? new ArrayList<>(group.ready) : List.of(only);
+        for (Dialog dialog : dialogs) {
+            if (taken.size() >= top || dialog.ready == null) {
+                continue;
+            }
+            group.ready.remove(dialog);
+            while (taken.size() < top && !dialog.ready.isEmpty()) {
+                QueueMessage message = dialog.ready.pollFirstEntry().getValue();
+                message.receiver = transaction;
+                others(dialog).add(message);
+                taken.add(message);
+            }
+            rejoin(dialog);
+        }
+        return taken;
+    }
+
+    private static void rejoin(Dialog dialog) {
+        if (!dialog.ready.isEmpty()) {
+            dialog.readyOrder = dialog.ready.firstEntry().getValue().queuingOrder;
+            dialog.group.ready.add(dialog);
+        }
+    }
+
+    /** Puts messages back at their former place: the transaction that received them is undone. */
+    void giveBack(Collection<QueueMessage> received) {
+        lock.lock();
+        try {
+            for (QueueMessage message : received) {
+                message.receiver = null;
+                if (!message.deleted) {
+                    message.dialog.others.remove(message);
+                    addReady(message);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps received messages as status 0. */
+    void retain(Collection<QueueMessage> received) {
+        lock.lock();
+        try {
+            for (QueueMessage message : received) {
+                message.receiver = null;
+                message.status = QueueMessage.RETAINED_RECEIVED;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes messages whose rows are deleted. */
+    void delete(Collection<QueueMessage> gone) {
+        lock.lock();
+        try {
+            for (QueueMessage message : gone) {
+                if (!message.deleted) {
+                    delete(message);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void delete(QueueMessage message) {
+        Dialog dialog = message.dialog;
+        message.deleted = true;
+        messages.remove(message.id);
+        held.remove(message);
+        budget.release(message.body);
+        if (dialog.others != null && dialog.others.remove(message)) {
+            return;
+        }
+        if (dialog.ready != null && dialog.ready.containsKey(message.order())) {
+            leaveIndex(dialog.group);
+            dialog.group.ready.remove(dialog);
+            dialog.ready.remove(message.order());
+            rejoin(dialog);
+            enterIndex(dialog.group);
+        }
+    }
+
+    /** Every message of a conversation in whatever status, received ones of open transactions included. */
+    List<QueueMessage> messagesOf(Dialog dialog) {
+        lock.lock();
+        try {
+            List<QueueMessage> all = new ArrayList<>();
+            if (dialog.ready != null) {
+                all.addAll(dialog.ready.values());
+            }
+            if (dialog.others != null) {
+                all.addAll(dialog.others);
+            }
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The messages of the queue for a reader; what its own transaction has received is gone for it. */
+    List<QueueMessage> visible(Transaction reader) {
+        lock.lock();
+        try {
+            List<QueueMessage> rows = new ArrayList<>(messages.size());
+            for (QueueMessage message : messages.values()) {
+                if (!held.contains(message) && (message.receiver == null || message.receiver != reader)) {
+                    rows.add(message);
+                }
+            }
+            rows.sort(Comparator.comparingLong(message -> message.queuingOrder));
+            return rows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<QueueMessage> held() {
+        lock.lock();
+        try {
+            return List.copyOf(held);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long size() {
+        lock.lock();
+        try {
+            return (long) messages.size() - held.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int waitingReaders() {
+        lock.lock();
+        try {
+            return waiters.readers();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Switches the queue on or off: off ends the waits on it, on makes visible what arrived meanwhile. */
+    void enable(boolean on) {
+        lock.lock();
+        try {
+            enabled = on;
+            if (on) {
+                List<QueueMessage> arrived = List.copyOf(held);
+                held.clear();
+                for (QueueMessage message : arrived) {
+                    message.dialog.others.remove(message);
+                    addReady(message);
+                }
+            } else {
+                waiters.wakeAllReaders();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every wait with an error and refuses new ones; null opens it again. */
+    void close(SqlError reason) {
+        lock.lock();
+        try {
+            closed = reason;
+            if (reason != null) {
+                waiters.wakeAllReaders();
+                waiters.wakeAllLockers();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The error that ends waits, or null. */
+    SqlError closed() {
+        return closed;
+    }
+
+    boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Moves a group with its messages to the queue to which its service has moved; both queues are locked. */
+    void moveTo(QueueContent target, ConversationGroup group) {
+        leaveIndex(group);
+        group.queue = target;
+        for (Dialog dialog : group.dialogs) {
+            moveMessages(target, dialog);
+        }
+        target.enterIndex(group);
+        waiters.wakeLockersOf(group);
+        waiters.wakeReadersOf(group);
+    }
+
+    private void moveMessages(QueueContent target, Dialog dialog) {
+        if (dialog.ready != null) {
+            dialog.ready.values().forEach(message -> moveMessage(target, message));
+        }
+        if (dialog.others != null) {
+            dialog.others.forEach(message -> moveMessage(target, message));
+        }
+    }
+
+    private void moveMessage(QueueContent target, QueueMessage message) {
+        messages.remove(message.id);
+        target.messages.put(message.id, message);
+        if (held.remove(message)) {
+            target.held.add(message);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.colloquy.instance.broker;
+
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A row of {@code sys.transmission_queue}.
+ *
+ * @param enqueueTime UTC
+ * @param messageBody null if empty
+ */
+public record TransmissionRow(
+        UUID conversationHandle,
+        String toServiceName,
+        Optional<UUID> toBrokerInstance,
+        String fromServiceName,
+        String serviceContractName,
+        LocalDateTime enqueueTime,
+        long messageSequenceNumber,
+        String messageTypeName,
+        boolean conversationError,
+        boolean endOfDialog,
+        byte[] messageBody,
+        String transmissionStatus,
+        int priority) {}

@@ -1,0 +1,56 @@
+package dev.colloquy.instance.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The grid of states and events: a next state, "-" for an arrival that is discarded, or the error of the statement. */
+class DialogTransitionsTest {
+    private static final String GRID =
+            """
+            from  SEND  MESSAGE_ARRIVED  END   END_WITH_ERROR  END_WITH_CLEANUP  END_DIALOG_ARRIVED  ERROR_ARRIVED  END_ACKNOWLEDGED
+            SO    CO    -                CD    CD              CD                -                   ER             -
+            SI    8429  CO               8427  8427            CD                DI                  ER             -
+            CO    CO    CO               DO    DO              CD                DI                  ER             -
+            DI    8429  -                CD    CD              CD                -                   -              -
+            DO    8429  -                8427  8427            CD                -                   -              CD
+            ER    8429  -                CD    CD              CD                -                   -              -
+            CD    8429  -                8427  8427            CD                -                   -              -
+            """;
+
+    @Test
+    void everyStateMeetsEveryEventAsDocumented() {
+        StringBuilder grid = new StringBuilder();
+        String[] header = GRID.lines().findFirst().orElseThrow().trim().split(" +");
+        for (int row = 1; row <= DialogState.values().length; row++) {
+            String[] cells = GRID.lines().skip(row).findFirst().orElseThrow().trim().split(" +");
+            for (int column = 1; column < header.length; column++) {
+                String actual = cell(DialogState.ofCode(cells[0]), DialogEvent.valueOf(header[column]));
+                if (!actual.equals(cells[column])) {
+                    grid.append(cells[0]).append(' ').append(header[column]).append(" is ").append(actual).append('\n');
+                }
+            }
+        }
+        assertEquals("", grid.toString());
+        assertEquals(DialogEvent.values().length, header.length - 1);
+    }
+
+    private static String cell(DialogState state, DialogEvent event) {
+        DialogTransitions.Transition transition = DialogTransitions.of(state, event);
+        return switch (transition.outcome()) {
+            case TAKEN -> transition.to().code();
+            case IGNORED -> "-";
+            case REFUSED -> event == DialogEvent.SEND ? "8429" : "8427";
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(DialogState.class)
+    void statesAreStoredByTheirCatalogCode(DialogState state) {
+        assertEquals(state, DialogState.ofCode(state.code()));
+        assertEquals(state.code().toUpperCase(Locale.ROOT), state.code());
+    }
+}
