@@ -12,8 +12,7 @@ final class Administration implements DefinitionEvents {
     private final Delivery delivery;
     private final DialogEffects effects;
 
-    Administration(
-            Commits commits, Conversations conversations, Delivery delivery, DialogEffects effects) {
+    Administration(Commits commits, Conversations conversations, Delivery delivery, DialogEffects effects) {
         this.table = commits.table();
         this.commits = commits;
         this.conversations = conversations;
@@ -86,8 +85,7 @@ final class Administration implements DefinitionEvents {
             Progress now = changes.of(dialog);
             changes.set(dialog, now.withState(DialogState.ERROR));
             byte[] body = ErrorMessage.body(-error.number(), error.text());
-            effects.enqueue(
-                    changes, dialog, MessageType.ERROR_ID, QueueMessage.READY, now.receiveSequence(), body);
+            effects.enqueue(changes, dialog, MessageType.ERROR_ID, QueueMessage.READY, now.receiveSequence(), body);
         }
     }
 

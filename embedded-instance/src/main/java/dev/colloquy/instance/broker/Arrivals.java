@@ -18,18 +18,13 @@ final class Arrivals {
 
     /** What a target endpoint is made of. */
     record Opening(
-            UUID conversationId,
-            String fromService,
-            UUID fromBroker,
-            long expires,
-            boolean encryption,
-            UUID keyId) {}
+            UUID conversationId, String fromService, UUID fromBroker, long expires, boolean encryption, UUID keyId) {}
 
     /** Creates the target endpoint in a new conversation group; its first message follows. */
     Dialog open(Changes changes, Service service, Contract contract, Opening opening) {
         ConversationGroup group = table.groupOrNew(service.databaseId(), UUID.randomUUID(), service);
-        Progress progress = new Progress(
-                DialogState.STARTED_INBOUND, 0, 0, -1, opening.fromBroker(), 0, opening.keyId());
+        Progress progress =
+                new Progress(DialogState.STARTED_INBOUND, 0, 0, -1, opening.fromBroker(), 0, opening.keyId());
         Dialog dialog = new Dialog(
                 table.nextId(),
                 service.databaseId(),

@@ -114,8 +114,7 @@ public final class Broker implements AutoCloseable {
     public void initialize(Transaction transaction, Database database) {
         definitions.keepSystemObjects(database);
         if (definitions.route(database.id(), "AutoCreatedLocal").isEmpty()) {
-            storage.objects()
-                    .put(transaction, new StoredObject(MARKER, database.id(), 0, database.name(), Map.of()));
+            storage.objects().put(transaction, new StoredObject(MARKER, database.id(), 0, database.name(), Map.of()));
             RouteOptions local = new RouteOptions(
                     Optional.empty(),
                     Optional.empty(),

@@ -98,8 +98,7 @@ final class BrokerErrors {
 
     static SqlError handleNotFoundAt(UUID handle, int position) {
         return new SqlError(
-                8435,
-                "The conversation handle \"" + text(handle) + "\" at position " + position + " is not found.");
+                8435, "The conversation handle \"" + text(handle) + "\" at position " + position + " is not found.");
     }
 
     static SqlError groupNotFound(UUID group) {
@@ -157,7 +156,8 @@ final class BrokerErrors {
 
     static SqlError bound(String kind, String name, String to) {
         return new SqlError(
-                3716, "The " + kind + " '" + name + "' cannot be dropped because it is bound to one or more " + to + ".");
+                3716,
+                "The " + kind + " '" + name + "' cannot be dropped because it is bound to one or more " + to + ".");
     }
 
     static SqlError bindingExists(String binding, String service) {
@@ -170,7 +170,8 @@ final class BrokerErrors {
     static SqlError cannotOwnCertificates(String principal) {
         return new SqlError(
                 28083,
-                "The database principal '" + principal + "' cannot be used in a remote service binding because it cannot"
+                "The database principal '" + principal
+                        + "' cannot be used in a remote service binding because it cannot"
                         + " own certificates. Remote service bindings cannot be associated with 1) roles, 2) groups or"
                         + " 3) principals mapped to certificates or asymmetric keys.");
     }

@@ -31,8 +31,9 @@ final class BrokerStore {
     private static final String RETAIN_MESSAGE = "UPDATE colloquy.queue_message SET status = 0 WHERE id = ?";
     private static final String DELETE_MESSAGE = "DELETE FROM colloquy.queue_message WHERE id = ?";
     private static final String READ_MESSAGE = "SELECT body, large_body FROM colloquy.queue_message WHERE id = ?";
-    private static final String INSERT_TRANSMISSION = "INSERT INTO colloquy.transmission (id, dialog_id, sequence, kind,"
-            + " message_type, enqueued, body_length, body, large_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_TRANSMISSION =
+            "INSERT INTO colloquy.transmission (id, dialog_id, sequence, kind,"
+                    + " message_type, enqueued, body_length, body, large_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String DELETE_TRANSMISSION = "DELETE FROM colloquy.transmission WHERE id = ?";
     private static final String READ_TRANSMISSION = "SELECT body, large_body FROM colloquy.transmission WHERE id = ?";
 

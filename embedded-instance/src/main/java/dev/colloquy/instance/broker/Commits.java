@@ -123,8 +123,7 @@ final class Commits implements AutoCloseable {
         private final Collection<UUID> conversations;
         private final BiConsumer<Transaction, Changes> computation;
 
-        SystemWork(
-                Commits commits, Collection<UUID> conversations, BiConsumer<Transaction, Changes> computation) {
+        SystemWork(Commits commits, Collection<UUID> conversations, BiConsumer<Transaction, Changes> computation) {
             super(commits);
             this.conversations = conversations;
             this.computation = computation;

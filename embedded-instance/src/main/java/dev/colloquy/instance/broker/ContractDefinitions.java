@@ -102,9 +102,8 @@ final class ContractDefinitions {
     }
 
     Contract existingContract(Database database, String verb, String name) {
-        Contract contract = contracts
-                .named(database.id(), name)
-                .orElseThrow(() -> SqlErrors.cannotFind(verb, "contract", name));
+        Contract contract =
+                contracts.named(database.id(), name).orElseThrow(() -> SqlErrors.cannotFind(verb, "contract", name));
         if (contract.isSystem()) {
             throw BrokerErrors.systemObject();
         }
@@ -119,7 +118,10 @@ final class ContractDefinitions {
 
     private static Map<String, String> write(MessageType type) {
         return Map.of(
-                "owner", Integer.toString(type.ownerId()), "validation", type.validation().name());
+                "owner",
+                Integer.toString(type.ownerId()),
+                "validation",
+                type.validation().name());
     }
 
     private static MessageType readMessageType(StoredObject stored) {

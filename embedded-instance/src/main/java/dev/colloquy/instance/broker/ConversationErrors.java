@@ -54,7 +54,8 @@ final class ConversationErrors {
     }
 
     /** What the sender of an invalid message gets. */
-    static BrokerError invalidAtTarget(String type, String reason, UUID conversation, boolean initiator, long sequence) {
+    static BrokerError invalidAtTarget(
+            String type, String reason, UUID conversation, boolean initiator, long sequence) {
         return new BrokerError(
                 9615,
                 "A message of type '" + type + "' failed XML validation on the target service. "

@@ -124,7 +124,9 @@ final class ConversationWork extends CommitWork {
         if (!work.sent.isEmpty() && state == DialogState.STARTED_OUTBOUND) {
             state = DialogState.CONVERSING;
         }
-        return work.end == null ? state : DialogTransitions.of(state, work.end.event()).to();
+        return work.end == null
+                ? state
+                : DialogTransitions.of(state, work.end.event()).to();
     }
 
     /** True if the transaction has ended the conversation. */
@@ -206,7 +208,8 @@ final class ConversationWork extends CommitWork {
             if (now.state() == DialogState.STARTED_OUTBOUND) {
                 changes.set(dialog, now.withState(DialogState.CONVERSING));
             }
-            delivery.send(changes, dialog, WireMessage.Kind.MESSAGE, message.type().name(), message.body());
+            delivery.send(
+                    changes, dialog, WireMessage.Kind.MESSAGE, message.type().name(), message.body());
         }
         if (work.end != null) {
             endings.end(changes, dialog, work.end);

@@ -144,8 +144,8 @@ public final class Conversations {
     private Optional<Dialog> open(ConversationWork work, Database database, UUID handle) {
         return parts.table()
                 .withHandle(database.id(), handle)
-                .filter(dialog -> !dialog.removed
-                        && (dialog.published || work.locked().contains(dialog.group)));
+                .filter(dialog ->
+                        !dialog.removed && (dialog.published || work.locked().contains(dialog.group)));
     }
 
     /**

@@ -237,8 +237,7 @@ public final class Definitions {
 
     /** DROP ROUTE: 15151. Routes in use may be dropped. */
     public void dropRoute(Transaction transaction, Database database, String name) {
-        Route route =
-                route(database.id(), name).orElseThrow(() -> SqlErrors.cannotFind("drop", "route", name));
+        Route route = route(database.id(), name).orElseThrow(() -> SqlErrors.cannotFind("drop", "route", name));
         routes.routes.remove(transaction, route);
         events.deliveryChanged(transaction);
     }
@@ -252,8 +251,7 @@ public final class Definitions {
             String service,
             Principal user,
             boolean anonymous) {
-        RemoteServiceBinding binding =
-                routes.create(transaction, database, name, ownerId, service, user, anonymous);
+        RemoteServiceBinding binding = routes.create(transaction, database, name, ownerId, service, user, anonymous);
         events.deliveryChanged(transaction);
         return binding;
     }
@@ -338,7 +336,9 @@ public final class Definitions {
     /** Names of what a principal owns, for 15138. */
     public List<String> ownedBy(int databaseId, int principalId) {
         List<String> names = new ArrayList<>();
-        messageTypes(databaseId).stream().filter(o -> o.ownerId() == principalId).forEach(o -> names.add(o.name()));
+        messageTypes(databaseId).stream()
+                .filter(o -> o.ownerId() == principalId)
+                .forEach(o -> names.add(o.name()));
         contracts(databaseId).stream().filter(o -> o.ownerId() == principalId).forEach(o -> names.add(o.name()));
         services(databaseId).stream().filter(o -> o.ownerId() == principalId).forEach(o -> names.add(o.name()));
         routes(databaseId).stream().filter(o -> o.ownerId() == principalId).forEach(o -> names.add(o.name()));

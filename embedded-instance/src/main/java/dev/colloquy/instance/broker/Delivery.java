@@ -23,8 +23,7 @@ final class Delivery {
     private final DialogEffects effects;
     private final Clock clock;
 
-    Delivery(
-            BrokerParts parts, Security security, Routing routing, Arrivals arrivals, DialogEffects effects) {
+    Delivery(BrokerParts parts, Security security, Routing routing, Arrivals arrivals, DialogEffects effects) {
         this.table = parts.table();
         this.databases = parts.storage().databases();
         this.definitions = parts.definitions();
@@ -103,8 +102,8 @@ final class Delivery {
         if (far != null) {
             return deliver(changes, dialog, far, message);
         }
-        Routing.Choice choice = routing.choose(
-                home.get(), dialog.farService, changes.of(dialog).farBroker());
+        Routing.Choice choice =
+                routing.choose(home.get(), dialog.farService, changes.of(dialog).farBroker());
         if (choice.error() != null) {
             return failed(changes, dialog, choice.error());
         }
@@ -113,9 +112,7 @@ final class Delivery {
                     ? open(changes, dialog, home.get(), choice.local(), message)
                     : failed(changes, dialog, ConversationErrors.FAR_ENDPOINT_GONE);
         }
-        return choice.address() != null
-                ? new Attempt(false, choice.address(), "")
-                : Attempt.delayed(choice.status());
+        return choice.address() != null ? new Attempt(false, choice.address(), "") : Attempt.delayed(choice.status());
     }
 
     private Attempt failed(Changes changes, Dialog dialog, BrokerError error) {
@@ -134,8 +131,8 @@ final class Delivery {
         if (queue.isPresent() && !queue.get().enabled()) {
             return Attempt.delayed(TransmissionStatus.queueDisabled(queue.get().name()));
         }
-        Optional<BrokerError> error = arrivals.store(
-                changes, far, message.sequence(), message.kind(), message.messageType(), message.body());
+        Optional<BrokerError> error =
+                arrivals.store(changes, far, message.sequence(), message.kind(), message.messageType(), message.body());
         error.ifPresent(reason -> effects.fail(changes, dialog, reason));
         learnBroker(changes, dialog, database.get());
         return Attempt.DONE;
@@ -152,8 +149,7 @@ final class Delivery {
         if (message.kind() != WireMessage.Kind.MESSAGE) {
             return Attempt.DONE;
         }
-        Service service =
-                definitions.service(target.id(), dialog.farService).orElseThrow();
+        Service service = definitions.service(target.id(), dialog.farService).orElseThrow();
         Optional<String> delay = delay(dialog, home, target, service);
         if (delay.isPresent()) {
             return Attempt.delayed(delay.get());
@@ -162,8 +158,8 @@ final class Delivery {
                 .contract(dialog.databaseId, dialog.contractId)
                 .map(Contract::name)
                 .orElse("");
-        Optional<BrokerError> refusal = permission(dialog, target, service)
-                .or(() -> arrivals.refusal(target, service, contractName));
+        Optional<BrokerError> refusal =
+                permission(dialog, target, service).or(() -> arrivals.refusal(target, service, contractName));
         if (refusal.isPresent()) {
             return failed(changes, dialog, refusal.get());
         }
@@ -236,9 +232,10 @@ final class Delivery {
         if (target.id() == dialog.databaseId || owner.isEmpty()) {
             return owner;
         }
-        Optional<Login> login = owner.get().id() == Principal.DBO && owner.get().loginId().isEmpty()
-                ? security.logins().withId(1)
-                : owner.get().loginId().flatMap(id -> security.logins().withId(id));
+        Optional<Login> login =
+                owner.get().id() == Principal.DBO && owner.get().loginId().isEmpty()
+                        ? security.logins().withId(1)
+                        : owner.get().loginId().flatMap(id -> security.logins().withId(id));
         return login.flatMap(found -> security.principals().userOf(target.id(), found));
     }
 }

@@ -127,7 +127,8 @@ public final class Endpoints {
         int port = options.listenerPort().orElse(former.port());
         if (port < MIN_PORT || port > MAX_PORT) {
             throw new SqlError(
-                    7884, "Violation of LISTENER_PORT: the value must be between " + MIN_PORT + " and " + MAX_PORT + ".");
+                    7884,
+                    "Violation of LISTENER_PORT: the value must be between " + MIN_PORT + " and " + MAX_PORT + ".");
         }
         Optional<String> ip = options.listenerIp().isPresent()
                 ? options.listenerIp().filter(address -> !address.equalsIgnoreCase("ALL"))
@@ -145,8 +146,12 @@ public final class Endpoints {
                 options.state().orElse(former.state()),
                 port,
                 ip,
-                options.authentication().map(EndpointOptions.Authentication::windows).orElse(former.windows()),
-                options.authentication().map(EndpointOptions.Authentication::windowsFirst).orElse(former.windowsFirst()),
+                options.authentication()
+                        .map(EndpointOptions.Authentication::windows)
+                        .orElse(former.windows()),
+                options.authentication()
+                        .map(EndpointOptions.Authentication::windowsFirst)
+                        .orElse(former.windowsFirst()),
                 certificate,
                 options.encryption().map(EndpointOptions.Encryption::mode).orElse(former.encryption()),
                 options.encryption().map(Endpoints::algorithms).orElse(former.algorithms()),

@@ -13,7 +13,8 @@ final class ErrorMessage {
      */
     static byte[] body(int code, String description) {
         StringBuilder xml = new StringBuilder(200 + description.length());
-        xml.append("<?xml version=\"1.0\"?><Error xmlns=\"http://schemas.microsoft.com/SQL/ServiceBroker/Error\"><Code>")
+        xml.append(
+                        "<?xml version=\"1.0\"?><Error xmlns=\"http://schemas.microsoft.com/SQL/ServiceBroker/Error\"><Code>")
                 .append(code)
                 .append("</Code><Description>");
         for (int i = 0; i < description.length(); i++) {

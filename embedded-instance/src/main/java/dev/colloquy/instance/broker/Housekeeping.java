@@ -42,8 +42,7 @@ final class Housekeeping implements AutoCloseable {
 
     private final Clock clock;
     private final Router router;
-    private final int maxClosed =
-            (int) Math.max(10_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CLOSED);
+    private final int maxClosed = (int) Math.max(10_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CLOSED);
     private final ConcurrentSkipListMap<Expiry, Dialog> expiries = new ConcurrentSkipListMap<>();
     private final Deque<Dialog> closed = new ConcurrentLinkedDeque<>();
     private final AtomicInteger closedCount = new AtomicInteger();
@@ -109,7 +108,10 @@ final class Housekeeping implements AutoCloseable {
             purge();
             router.tick();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a round of the broker's housekeeping failed; the next one follows", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a round of the broker's housekeeping failed; the next one follows",
+                    e);
         }
     }
 
@@ -118,12 +120,14 @@ final class Housekeeping implements AutoCloseable {
         for (int from = 0; from < dialogs.size(); from += BATCH) {
             List<Dialog> batch = dialogs.subList(from, Math.min(dialogs.size(), from + BATCH));
             Set<String> addresses = new HashSet<>();
-            commits.runQuietly(conversations(batch), (transaction, changes) -> batch.forEach(dialog -> {
-                if (!dialog.removed && !dialog.pending.hasInFlight()) {
-                    retry(transaction, changes, dialog);
-                    changes.onPublish(() -> router.due(dialog, addresses));
-                }
-            }));
+            commits.runQuietly(
+                    conversations(batch),
+                    (transaction, changes) -> batch.forEach(dialog -> {
+                        if (!dialog.removed && !dialog.pending.hasInFlight()) {
+                            retry(transaction, changes, dialog);
+                            changes.onPublish(() -> router.due(dialog, addresses));
+                        }
+                    }));
             router.wake(addresses);
         }
     }
@@ -158,12 +162,14 @@ final class Housekeeping implements AutoCloseable {
         if (expired.isEmpty()) {
             return;
         }
-        commits.runQuietly(conversations(expired), (transaction, changes) -> expired.forEach(dialog -> {
-            if (!dialog.removed) {
-                effects.fail(changes, dialog, ConversationErrors.EXPIRED);
-            }
-            changes.onPublish(() -> gone(dialog));
-        }));
+        commits.runQuietly(
+                conversations(expired),
+                (transaction, changes) -> expired.forEach(dialog -> {
+                    if (!dialog.removed) {
+                        effects.fail(changes, dialog, ConversationErrors.EXPIRED);
+                    }
+                    changes.onPublish(() -> gone(dialog));
+                }));
     }
 
     private void purge() {
@@ -172,11 +178,13 @@ final class Housekeeping implements AutoCloseable {
             List<Dialog> finished = takeClosed();
             more = finished.size() == BATCH;
             if (!finished.isEmpty()) {
-                commits.runQuietly(conversations(finished), (transaction, changes) -> finished.forEach(dialog -> {
-                    if (!dialog.removed) {
-                        effects.vanish(changes, dialog);
-                    }
-                }));
+                commits.runQuietly(
+                        conversations(finished),
+                        (transaction, changes) -> finished.forEach(dialog -> {
+                            if (!dialog.removed) {
+                                effects.vanish(changes, dialog);
+                            }
+                        }));
             }
         }
     }

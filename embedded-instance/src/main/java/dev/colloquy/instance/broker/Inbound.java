@@ -68,9 +68,7 @@ public final class Inbound {
     }
 
     private static Located open(Database database) {
-        return database.brokerEnabled()
-                ? Located.in(database)
-                : Located.refused(TransmissionStatus.TARGET_DISABLED);
+        return database.brokerEnabled() ? Located.in(database) : Located.refused(TransmissionStatus.TARGET_DISABLED);
     }
 
     /**
@@ -129,8 +127,8 @@ public final class Inbound {
         if (open && gap) {
             return Disposition.refused(Disposition.EARLIER_MISSING);
         }
-        Optional<BrokerError> error = arrivals.store(
-                changes, dialog, sequence, message.kind(), message.messageType(), message.body());
+        Optional<BrokerError> error =
+                arrivals.store(changes, dialog, sequence, message.kind(), message.messageType(), message.body());
         learn(changes, dialog, arrived);
         return error.map(Disposition::error)
                 .orElseGet(() -> open ? Disposition.accepted(sequence) : Disposition.duplicate(sequence));

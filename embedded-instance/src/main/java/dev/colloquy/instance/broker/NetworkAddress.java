@@ -50,7 +50,10 @@ public record NetworkAddress(String host, int port) {
         String name = withoutBrackets(host);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean allowed = Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_'
+            boolean allowed = Character.isLetterOrDigit(c)
+                    || c == '.'
+                    || c == '-'
+                    || c == '_'
                     || (bracketed && (c == ':' || c == '%'));
             if (!allowed) {
                 return false;

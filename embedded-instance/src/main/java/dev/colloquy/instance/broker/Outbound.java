@@ -54,15 +54,14 @@ public final class Outbound {
      */
     public List<OutboundMessage> take(String address, int maxMessages, long maxBytes) {
         long attempt = lastAttempt.incrementAndGet();
-        List<Transmission> taken =
-                router.destination(address).take(maxMessages, maxBytes, clock.millis(), attempt);
+        List<Transmission> taken = router.destination(address).take(maxMessages, maxBytes, clock.millis(), attempt);
         if (taken.isEmpty()) {
             return List.of();
         }
         List<OutboundMessage> messages = new ArrayList<>(taken.size());
         if (taken.stream().anyMatch(transmission -> transmission.body.isInRowOnly())) {
-            commits.read(transaction -> taken.forEach(transmission ->
-                    add(messages, transmission, attempt, BrokerStore.body(transaction, transmission))));
+            commits.read(transaction -> taken.forEach(
+                    transmission -> add(messages, transmission, attempt, BrokerStore.body(transaction, transmission))));
         } else {
             taken.forEach(transmission -> add(messages, transmission, attempt, transmission.body.bytes()));
         }

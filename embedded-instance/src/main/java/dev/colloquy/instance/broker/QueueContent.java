@@ -165,9 +165,7 @@ final class QueueContent {
         }
         Dialog mine = own.ready.first();
         Dialog theirs = other.ready.first();
-        return mine.priority != theirs.priority
-                ? mine.priority > theirs.priority
-                : mine.readyOrder < theirs.readyOrder;
+        return mine.priority != theirs.priority ? mine.priority > theirs.priority : mine.readyOrder < theirs.readyOrder;
     }
 
     /** Gives an unlocked group to a transaction. */

@@ -6,6 +6,5 @@ import java.util.Optional;
 public record QueueOptions(
         Optional<Boolean> status, Optional<Boolean> retention, Optional<Boolean> poisonMessageHandling) {
     /** CREATE QUEUE without WITH. */
-    public static final QueueOptions DEFAULTS =
-            new QueueOptions(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final QueueOptions DEFAULTS = new QueueOptions(Optional.empty(), Optional.empty(), Optional.empty());
 }

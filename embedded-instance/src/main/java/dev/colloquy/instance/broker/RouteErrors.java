@@ -42,12 +42,10 @@ final class RouteErrors {
 
     static SqlError lifetimeRange(String route) {
         return new SqlError(
-                9746,
-                "The LIFETIME of route '" + route + "' must be in the range 1 to " + Integer.MAX_VALUE + ".");
+                9746, "The LIFETIME of route '" + route + "' must be in the range 1 to " + Integer.MAX_VALUE + ".");
     }
 
     static SqlError sameMirror(String route) {
-        return new SqlError(
-                9747, "The ADDRESS and MIRROR_ADDRESS of route '" + route + "' cannot be the same.");
+        return new SqlError(9747, "The ADDRESS and MIRROR_ADDRESS of route '" + route + "' cannot be the same.");
     }
 }

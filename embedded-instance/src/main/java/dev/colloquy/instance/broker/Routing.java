@@ -72,11 +72,12 @@ final class Routing {
         if (address.isEmpty()) {
             return unlocated == null ? Choice.delayed(TransmissionStatus.NO_ROUTE) : unlocated;
         }
-        boolean transport =
-                endpoints.current().map(Endpoint::state).filter(EndpointState.STARTED::equals).isPresent();
-        return transport
-                ? Choice.network(address.get().toString())
-                : Choice.delayed(TransmissionStatus.NO_TRANSPORT);
+        boolean transport = endpoints
+                .current()
+                .map(Endpoint::state)
+                .filter(EndpointState.STARTED::equals)
+                .isPresent();
+        return transport ? Choice.network(address.get().toString()) : Choice.delayed(TransmissionStatus.NO_TRANSPORT);
     }
 
     private static Optional<NetworkAddress> networkAddress(List<Route> matches, String service) {

@@ -147,7 +147,8 @@ public final class RunTimeViews {
                 message.messageTypeId == MessageType.ERROR_ID,
                 message.messageTypeId == MessageType.END_DIALOG_ID,
                 BrokerStore.body(transaction, message),
-                queue.map(found -> TransmissionStatus.queueDisabled(found.name())).orElse(""),
+                queue.map(found -> TransmissionStatus.queueDisabled(found.name()))
+                        .orElse(""),
                 dialog.priority);
     }
 

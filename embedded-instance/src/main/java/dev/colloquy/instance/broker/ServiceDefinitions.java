@@ -41,12 +41,7 @@ final class ServiceDefinitions {
                 ServiceDefinitions::write,
                 ServiceDefinitions::readQueue);
         this.services = new Registry<>(
-                store,
-                SERVICE,
-                SERVICE,
-                Service::name,
-                ServiceDefinitions::write,
-                ServiceDefinitions::readService);
+                store, SERVICE, SERVICE, Service::name, ServiceDefinitions::write, ServiceDefinitions::readService);
     }
 
     Optional<Queue> queue(int databaseId, String schema, String name) {
@@ -137,7 +132,8 @@ final class ServiceDefinitions {
         List<Integer> contractIds = new ArrayList<>(former.contractIds());
         for (String name : dropped) {
             Optional<Contract> contract = contracts.contracts.named(database.id(), name);
-            if (contract.isEmpty() || !contractIds.remove((Integer) contract.get().id())) {
+            if (contract.isEmpty()
+                    || !contractIds.remove((Integer) contract.get().id())) {
                 throw BrokerErrors.cannotFind("contract", name);
             }
         }
@@ -156,9 +152,8 @@ final class ServiceDefinitions {
     }
 
     Service dropService(Transaction transaction, Database database, String name) {
-        Service service = services
-                .named(database.id(), name)
-                .orElseThrow(() -> SqlErrors.cannotFind("drop", "service", name));
+        Service service =
+                services.named(database.id(), name).orElseThrow(() -> SqlErrors.cannotFind("drop", "service", name));
         requireUser(service);
         services.remove(transaction, service);
         return service;

@@ -51,7 +51,10 @@ final class StateLoader {
 
     private List<Queue> queues() {
         List<Queue> queues = new ArrayList<>();
-        parts.storage().databases().all().forEach(database -> queues.addAll(parts.definitions().queues(database.id())));
+        parts.storage()
+                .databases()
+                .all()
+                .forEach(database -> queues.addAll(parts.definitions().queues(database.id())));
         return queues;
     }
 
@@ -89,8 +92,7 @@ final class StateLoader {
         int databaseId = row.getInt(2);
         int serviceId = row.getInt(6);
         Optional<Service> known = parts.definitions().service(databaseId, serviceId);
-        Service service =
-                known.orElseGet(() -> new Service(databaseId, serviceId, "", 0, NO_QUEUE, List.of()));
+        Service service = known.orElseGet(() -> new Service(databaseId, serviceId, "", 0, NO_QUEUE, List.of()));
         return new Dialog(
                 row.getLong(1),
                 databaseId,

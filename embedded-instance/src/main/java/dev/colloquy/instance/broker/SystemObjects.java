@@ -78,8 +78,18 @@ final class SystemObjects {
 
     static List<Service> services(int databaseId) {
         return List.of(
-                service(databaseId, 1, NOTIFICATIONS + "EventNotificationService", EVENT_NOTIFICATION_QUEUE, List.of(1)),
-                service(databaseId, 2, NOTIFICATIONS + "QueryNotificationService", QUERY_NOTIFICATION_QUEUE, List.of(2)),
+                service(
+                        databaseId,
+                        1,
+                        NOTIFICATIONS + "EventNotificationService",
+                        EVENT_NOTIFICATION_QUEUE,
+                        List.of(1)),
+                service(
+                        databaseId,
+                        2,
+                        NOTIFICATIONS + "QueryNotificationService",
+                        QUERY_NOTIFICATION_QUEUE,
+                        List.of(2)),
                 service(databaseId, 3, BROKER + "ServiceBroker", SERVICE_BROKER_QUEUE, List.of(3, 4, 5)));
     }
 

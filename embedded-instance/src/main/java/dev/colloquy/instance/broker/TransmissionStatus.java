@@ -10,16 +10,18 @@ final class TransmissionStatus {
     static final String NO_LOCAL_BROKER = "Could not find the target broker in the local SQL Server instance.";
     static final String UNREACHABLE = "The target service broker is unreachable.";
     static final String SENDER_DISABLED = "The broker is disabled in the sender's database.";
-    static final String TARGET_DISABLED = "The Service Broker in the target database is unavailable: 'The service broker"
-            + " is administratively disabled.'.";
+    static final String TARGET_DISABLED =
+            "The Service Broker in the target database is unavailable: 'The service broker"
+                    + " is administratively disabled.'.";
     static final String MSDB_DISABLED = "The Service Broker in msdb is disabled.";
     static final String NO_FORWARDING =
             "Could not forward the message because forwarding is disabled in this SQL Server instance.";
     static final String HELD_AFTER_END = "Service Broker received an END CONVERSATION message on this conversation."
             + " Service Broker will not transmit the message; it will be held until the application ends the"
             + " conversation.";
-    static final String HELD_AFTER_ERROR = "Service Broker received an error message on this conversation. Service Broker"
-            + " will not transmit the message; it will be held until the application ends the conversation.";
+    static final String HELD_AFTER_ERROR =
+            "Service Broker received an error message on this conversation. Service Broker"
+                    + " will not transmit the message; it will be held until the application ends the conversation.";
     static final String NO_MASTER_KEY = "The session keys for this conversation could not be created or accessed. The"
             + " database master key is required for this operation.";
     static final String NO_TARGET_MASTER_KEY = "Could not save a dialog session key. A master key is required in the"

@@ -43,9 +43,8 @@ final class XmlValidation {
         return switch (validation) {
             case NONE -> Optional.empty();
             case EMPTY -> body == null ? Optional.empty() : Optional.of("The message body must be empty.");
-            case WELL_FORMED_XML, VALID_XML -> body == null || PlainXml.recognizes(body)
-                    ? Optional.empty()
-                    : wellFormed(body);
+            case WELL_FORMED_XML, VALID_XML ->
+                body == null || PlainXml.recognizes(body) ? Optional.empty() : wellFormed(body);
         };
     }
 
@@ -113,9 +112,7 @@ final class XmlValidation {
             open++;
         }
         int close = start.indexOf(start.charAt(open), open + 1);
-        return close < 0 || close > end
-                ? StandardCharsets.UTF_8
-                : Charset.forName(start.substring(open + 1, close));
+        return close < 0 || close > end ? StandardCharsets.UTF_8 : Charset.forName(start.substring(open + 1, close));
     }
 
     private static int markLength(byte[] body) {

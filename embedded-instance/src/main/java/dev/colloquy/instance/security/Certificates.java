@@ -129,9 +129,8 @@ public final class Certificates {
         if (matching(database.id(), x509).isPresent()) {
             throw SecurityErrors.certificateExists(name);
         }
-        KeyProtection protection = key.isPresent()
-                ? protection(database, key.get().encryptionPassword())
-                : KeyProtection.NONE;
+        KeyProtection protection =
+                key.isPresent() ? protection(database, key.get().encryptionPassword()) : KeyProtection.NONE;
         Certificate certificate = new Certificate(
                 database.id(),
                 certificates.nextId(database.id(), LAST_SYSTEM_ID),
@@ -143,7 +142,10 @@ public final class Certificates {
         certificates.put(
                 transaction,
                 key.isPresent()
-                        ? sealed(certificate, PvkFile.read(key.get(), x509), key.get().encryptionPassword())
+                        ? sealed(
+                                certificate,
+                                PvkFile.read(key.get(), x509),
+                                key.get().encryptionPassword())
                         : StoredCertificate.withoutKey(certificate));
         return certificate;
     }
@@ -258,9 +260,10 @@ public final class Certificates {
                     .toList();
             if (usable.isEmpty()) {
                 boolean hasKey = owned.stream().anyMatch(Certificate::hasPrivateKey);
-                return CertificateChoice.refused(hasKey
-                        ? SecurityErrors.privateKeyHasPassword(principalId)
-                        : SecurityErrors.noPrivateKey(principalId));
+                return CertificateChoice.refused(
+                        hasKey
+                                ? SecurityErrors.privateKeyHasPassword(principalId)
+                                : SecurityErrors.noPrivateKey(principalId));
             }
         }
         return latest(usable, principalId);
@@ -280,9 +283,10 @@ public final class Certificates {
                 .orElseGet(() -> {
                     boolean early = active.stream()
                             .anyMatch(certificate -> certificate.start().isAfter(now));
-                    return CertificateChoice.refused(early
-                            ? SecurityErrors.certificateNotYetValid(principalId)
-                            : SecurityErrors.certificateExpired(principalId));
+                    return CertificateChoice.refused(
+                            early
+                                    ? SecurityErrors.certificateNotYetValid(principalId)
+                                    : SecurityErrors.certificateExpired(principalId));
                 });
     }
 
@@ -301,8 +305,8 @@ public final class Certificates {
             case NONE -> throw SecurityErrors.noPrivateKey(certificate.ownerId());
             case PASSWORD -> throw SecurityErrors.privateKeyHasPassword(certificate.ownerId());
             case MASTER_KEY -> {
-                PrivateKey opened =
-                        decode(masterKeys.open(certificate.databaseId(), stored(certificate).sealedKey()));
+                PrivateKey opened = decode(masterKeys.open(
+                        certificate.databaseId(), stored(certificate).sealedKey()));
                 openedKeys.put(key, opened);
                 return opened;
             }
@@ -329,8 +333,8 @@ public final class Certificates {
     private PrivateKey openedWith(String password, Certificate certificate) {
         StoredCertificate stored = stored(certificate);
         try {
-            return decode(Sealing.open(
-                    Sealing.keyFrom(password, stored.salt(), PASSWORD_ITERATIONS), stored.sealedKey()));
+            return decode(
+                    Sealing.open(Sealing.keyFrom(password, stored.salt(), PASSWORD_ITERATIONS), stored.sealedKey()));
         } catch (AEADBadTagException e) {
             throw SecurityErrors.invalidKeyPassword().causedBy(e);
         }

@@ -15,7 +15,8 @@ final class DatabaseOwners {
         }
 
         static Owner read(StoredObject stored) {
-            return new Owner(stored.databaseId(), Integer.parseInt(stored.attributes().get("login")));
+            return new Owner(
+                    stored.databaseId(), Integer.parseInt(stored.attributes().get("login")));
         }
     }
 

@@ -30,6 +30,10 @@ public final class DialogCipher {
     private static final int TAG_BITS = 128;
     private static final String HMAC = "HmacSHA256";
 
+    // Finding an algorithm among the providers costs more than using it on a small body.
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(DialogCipher::newCipher);
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(DialogCipher::newMac);
+
     private final SecretKeySpec[] bodyKeys = new SecretKeySpec[2];
     private final SecretKeySpec[] nonceKeys = new SecretKeySpec[2];
 
@@ -54,7 +58,7 @@ public final class DialogCipher {
         int direction = fromInitiator ? 0 : 1;
         byte[] nonce = nonce(nonceKeys[direction], associated, body);
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher cipher = CIPHER.get();
             cipher.init(Cipher.ENCRYPT_MODE, bodyKeys[direction], new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(associated);
             byte[] sealed = new byte[OVERHEAD + body.length];
@@ -77,7 +81,7 @@ public final class DialogCipher {
             throw DialogErrors.corruptedMessage();
         }
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher cipher = CIPHER.get();
             cipher.init(
                     Cipher.DECRYPT_MODE,
                     bodyKeys[fromInitiator ? 0 : 1],
@@ -116,11 +120,27 @@ public final class DialogCipher {
 
     private static Mac mac(SecretKeySpec key) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
+            Mac mac = MAC.get();
             mac.init(key);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA256 failed", e);
+        }
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is missing", e);
+        }
+    }
+
+    private static Mac newMac() {
+        try {
+            return Mac.getInstance(HMAC);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA256 is missing", e);
         }
     }
 

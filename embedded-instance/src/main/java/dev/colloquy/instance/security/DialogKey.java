@@ -17,12 +17,7 @@ public final class DialogKey {
     private final byte[] secret;
 
     DialogKey(
-            UUID id,
-            int databaseId,
-            Thumbprint initiator,
-            Thumbprint target,
-            Optional<byte[]> header,
-            byte[] secret) {
+            UUID id, int databaseId, Thumbprint initiator, Thumbprint target, Optional<byte[]> header, byte[] secret) {
         this.id = id;
         this.databaseId = databaseId;
         this.initiator = initiator;

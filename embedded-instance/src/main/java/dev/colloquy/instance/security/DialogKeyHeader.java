@@ -86,13 +86,7 @@ record DialogKeyHeader(
                 throw DialogErrors.invalidSignedHeader();
             }
             DialogKeyHeader header = new DialogKeyHeader(
-                    uuid(in),
-                    in.getLong(),
-                    uuid(in),
-                    thumbprint(in),
-                    thumbprint(in),
-                    field(in),
-                    field(in));
+                    uuid(in), in.getLong(), uuid(in), thumbprint(in), thumbprint(in), field(in), field(in));
             if (in.hasRemaining()) {
                 throw DialogErrors.invalidSignedHeader();
             }
@@ -160,8 +154,7 @@ record DialogKeyHeader(
     }
 
     private OAEPParameterSpec oaep() {
-        return new OAEPParameterSpec(
-                "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label()));
+        return new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label()));
     }
 
     private static Signature pss() throws GeneralSecurityException {

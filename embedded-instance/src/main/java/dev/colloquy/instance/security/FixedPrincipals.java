@@ -17,7 +17,8 @@ final class FixedPrincipals {
     private static final LocalDateTime CREATED = LocalDateTime.of(2003, 4, 8, 9, 10, 42, 287_000_000);
 
     private static final byte[] NO_SID = {};
-    private static final byte[] PUBLIC_SID = HexFormat.of().parseHex("01050000000000090400000083741B006749C04BA943C02702F2A762");
+    private static final byte[] PUBLIC_SID =
+            HexFormat.of().parseHex("01050000000000090400000083741B006749C04BA943C02702F2A762");
     private static final Map<Integer, String> ROLES = new TreeMap<>(Map.of(
             16384, "db_owner",
             16385, "db_accessadmin",
@@ -66,15 +67,7 @@ final class FixedPrincipals {
 
     private static Principal user(int databaseId, int id, String name, byte[] sid, Optional<String> schema) {
         return new Principal(
-                databaseId,
-                id,
-                name,
-                Principal.Kind.SQL_USER,
-                Optional.empty(),
-                sid,
-                schema,
-                Principal.DBO,
-                CREATED);
+                databaseId, id, name, Principal.Kind.SQL_USER, Optional.empty(), sid, schema, Principal.DBO, CREATED);
     }
 
     private static Principal role(int databaseId, int id, String name, byte[] sid) {

@@ -177,8 +177,7 @@ public final class KeyExchange {
      * @param used          the key of the dialog so far, absent if it is clear
      * @param arrived       the key of the message, which it has been opened with
      */
-    public boolean continuesDialog(
-            int databaseId, boolean fromInitiator, Optional<UUID> used, Optional<UUID> arrived) {
+    public boolean continuesDialog(int databaseId, boolean fromInitiator, Optional<UUID> used, Optional<UUID> arrived) {
         if (used.equals(arrived)) {
             return true;
         }
@@ -223,12 +222,8 @@ public final class KeyExchange {
         transaction.onRollback(() -> stored.putAll(former));
     }
 
-    private DialogKey keyFor(
-            int databaseId, UUID brokerInstance, Optional<Certificate> own, Certificate remote) {
-        Pair pair = new Pair(
-                databaseId,
-                own.map(known::thumbprint).orElse(Thumbprint.NONE),
-                known.thumbprint(remote));
+    private DialogKey keyFor(int databaseId, UUID brokerInstance, Optional<Certificate> own, Certificate remote) {
+        Pair pair = new Pair(databaseId, own.map(known::thumbprint).orElse(Thumbprint.NONE), known.thumbprint(remote));
         DialogKey key = current.get(pair);
         if (key != null) {
             return key;
@@ -267,8 +262,7 @@ public final class KeyExchange {
         }
     }
 
-    private DialogKey create(
-            int databaseId, UUID brokerInstance, Optional<Certificate> own, Certificate remote) {
+    private DialogKey create(int databaseId, UUID brokerInstance, Optional<Certificate> own, Certificate remote) {
         if (!masterKeys.exists(databaseId)) {
             throw DialogErrors.sessionKeysInaccessible();
         }
@@ -319,8 +313,8 @@ public final class KeyExchange {
                 encoded,
                 masterKeys.seal(databaseId, secret));
         store.insert(row);
-        DialogKey key = new DialogKey(
-                row.keyId(), row.databaseId(), row.initiator(), row.target(), row.header(), secret);
+        DialogKey key =
+                new DialogKey(row.keyId(), row.databaseId(), row.initiator(), row.target(), row.header(), secret);
         KeyName name = new KeyName(row.databaseId(), row.keyId());
         stored.put(name, row);
         opened.put(name, key);
@@ -334,8 +328,8 @@ public final class KeyExchange {
         } catch (SqlError e) {
             throw DialogErrors.sessionKeysInaccessible().causedBy(e);
         }
-        DialogKey key = new DialogKey(
-                row.keyId(), row.databaseId(), row.initiator(), row.target(), row.header(), secret);
+        DialogKey key =
+                new DialogKey(row.keyId(), row.databaseId(), row.initiator(), row.target(), row.header(), secret);
         opened.put(new KeyName(row.databaseId(), row.keyId()), key);
         return key;
     }

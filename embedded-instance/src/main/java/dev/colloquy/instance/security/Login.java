@@ -10,8 +10,7 @@ import java.time.LocalDateTime;
  * @param defaultDatabase where its sessions begin
  * @param created         UTC
  */
-public record Login(
-        int id, String name, byte[] sid, boolean disabled, String defaultDatabase, LocalDateTime created) {
+public record Login(int id, String name, byte[] sid, boolean disabled, String defaultDatabase, LocalDateTime created) {
     /** principal_id of {@code sa}. */
     public static final int SA = 1;
 

@@ -44,8 +44,7 @@ public final class Logins {
     private void createSa() {
         LocalDateTime now = LocalDateTime.now(clock);
         Login sa = new Login(Login.SA, "sa", new byte[] {1}, false, "master", now);
-        StoredLogin stored =
-                new StoredLogin(sa, PasswordVerifier.ofNone(), Set.of(ServerRole.SYSADMIN.sqlName()), now);
+        StoredLogin stored = new StoredLogin(sa, PasswordVerifier.ofNone(), Set.of(ServerRole.SYSADMIN.sqlName()), now);
         inOwnTransaction(transaction -> logins.put(transaction, stored));
     }
 
@@ -122,8 +121,7 @@ public final class Logins {
         }
         LocalDateTime now = LocalDateTime.now(clock);
         int id = logins.nextId(0, LAST_SYSTEM_ID);
-        Login login =
-                new Login(id, name, Sealing.random(SID_BYTES), false, defaultDatabase.orElse("master"), now);
+        Login login = new Login(id, name, Sealing.random(SID_BYTES), false, defaultDatabase.orElse("master"), now);
         logins.put(transaction, new StoredLogin(login, PasswordVerifier.of(password), Set.of(), now));
         return login;
     }
@@ -151,8 +149,7 @@ public final class Logins {
     }
 
     private StoredLogin stored(int id) {
-        return logins.withId(0, id)
-                .orElseThrow(() -> SqlErrors.cannotFind("alter", "login", Integer.toString(id)));
+        return logins.withId(0, id).orElseThrow(() -> SqlErrors.cannotFind("alter", "login", Integer.toString(id)));
     }
 
     /**
@@ -174,9 +171,7 @@ public final class Logins {
 
     /** True if the login is in the fixed server role; every login is in {@code public}. */
     public boolean isMember(Login login, String serverRole) {
-        return ServerRole.named(serverRole)
-                .map(role -> isMember(login, role))
-                .orElse(false);
+        return ServerRole.named(serverRole).map(role -> isMember(login, role)).orElse(false);
     }
 
     boolean isMember(Login login, ServerRole role) {
@@ -228,8 +223,7 @@ public final class Logins {
     }
 
     private static String memberRole(String name) {
-        ServerRole role = ServerRole.named(name)
-                .orElseThrow(() -> SqlErrors.cannotFind("alter", "server role", name));
+        ServerRole role = ServerRole.named(name).orElseThrow(() -> SqlErrors.cannotFind("alter", "server role", name));
         if (role == ServerRole.PUBLIC) {
             throw SecurityErrors.publicMembership();
         }

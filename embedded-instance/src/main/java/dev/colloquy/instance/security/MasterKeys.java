@@ -39,13 +39,18 @@ public final class MasterKeys {
     private record MasterKey(
             int databaseId, UUID guid, LocalDateTime created, byte[] salt, byte[] byPassword, byte[] byService) {
         StoredObject stored() {
-            return new StoredObject(KIND, databaseId, SYMMETRIC_KEY_ID, "##MS_DatabaseMasterKey##", Map.of(
-                    "guid", guid.toString(),
-                    "created", created.toString(),
-                    "iterations", Integer.toString(ITERATIONS),
-                    "salt", Sealing.base64(salt),
-                    "byPassword", Sealing.base64(byPassword),
-                    "byService", Sealing.base64(byService)));
+            return new StoredObject(
+                    KIND,
+                    databaseId,
+                    SYMMETRIC_KEY_ID,
+                    "##MS_DatabaseMasterKey##",
+                    Map.of(
+                            "guid", guid.toString(),
+                            "created", created.toString(),
+                            "iterations", Integer.toString(ITERATIONS),
+                            "salt", Sealing.base64(salt),
+                            "byPassword", Sealing.base64(byPassword),
+                            "byService", Sealing.base64(byService)));
         }
 
         static MasterKey read(StoredObject stored) {
@@ -68,8 +73,8 @@ public final class MasterKeys {
     MasterKeys(ObjectStore store, SecretKey serviceMasterKey, Clock clock) {
         this.serviceMasterKey = serviceMasterKey;
         this.clock = clock;
-        this.keys = new Register<>(
-                store, new Codec<>(KIND, KIND, MasterKey::read, MasterKey::stored), new OpenedKeys());
+        this.keys =
+                new Register<>(store, new Codec<>(KIND, KIND, MasterKey::read, MasterKey::stored), new OpenedKeys());
     }
 
     private final class OpenedKeys implements Register.Index<MasterKey> {
@@ -102,8 +107,9 @@ public final class MasterKeys {
         byte[] salt = Sealing.random(Sealing.SALT_BYTES);
         byte[] byPassword = Sealing.seal(Sealing.keyFrom(password, salt, ITERATIONS), key);
         byte[] byService = Sealing.seal(serviceMasterKey, key);
-        keys.put(transaction, new MasterKey(
-                database.id(), UUID.randomUUID(), LocalDateTime.now(clock), salt, byPassword, byService));
+        keys.put(
+                transaction,
+                new MasterKey(database.id(), UUID.randomUUID(), LocalDateTime.now(clock), salt, byPassword, byService));
     }
 
     /**
@@ -113,8 +119,9 @@ public final class MasterKeys {
      */
     public void drop(Transaction transaction, Database database) {
         MasterKey key = keys.withId(database.id(), SYMMETRIC_KEY_ID)
-                .orElseThrow(() -> new SqlError(15151, "Cannot drop the master key, because it does not exist or you"
-                        + " do not have permission."));
+                .orElseThrow(() -> new SqlError(
+                        15151,
+                        "Cannot drop the master key, because it does not exist or you" + " do not have permission."));
         use.anyCertificate(database.id()).ifPresent(name -> {
             throw SecurityErrors.masterKeyInUse(name);
         });
@@ -163,8 +170,7 @@ public final class MasterKeys {
         if (known != null) {
             return known;
         }
-        MasterKey stored =
-                keys.withId(databaseId, SYMMETRIC_KEY_ID).orElseThrow(SecurityErrors::masterKeyMissing);
+        MasterKey stored = keys.withId(databaseId, SYMMETRIC_KEY_ID).orElseThrow(SecurityErrors::masterKeyMissing);
         try {
             SecretKey key = Sealing.key(Sealing.open(serviceMasterKey, stored.byService()));
             opened.put(databaseId, key);

@@ -19,9 +19,14 @@ final class Memberships {
     /** A row of {@code sys.database_role_members}. */
     record Membership(int databaseId, int id, int roleId, int memberId) {
         private StoredObject stored() {
-            return new StoredObject(KIND, databaseId, id, "", Map.of(
-                    "role", Integer.toString(roleId),
-                    "member", Integer.toString(memberId)));
+            return new StoredObject(
+                    KIND,
+                    databaseId,
+                    id,
+                    "",
+                    Map.of(
+                            "role", Integer.toString(roleId),
+                            "member", Integer.toString(memberId)));
         }
 
         private static Membership read(StoredObject stored) {
@@ -39,8 +44,8 @@ final class Memberships {
     private final Register<Membership> memberships;
 
     Memberships(ObjectStore store) {
-        this.memberships = new Register<>(
-                store, new Codec<>(KIND, KIND, Membership::read, Membership::stored), new ByMember());
+        this.memberships =
+                new Register<>(store, new Codec<>(KIND, KIND, Membership::read, Membership::stored), new ByMember());
     }
 
     private final class ByMember implements Register.Index<Membership> {

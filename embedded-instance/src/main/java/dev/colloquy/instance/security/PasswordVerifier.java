@@ -34,15 +34,13 @@ final class PasswordVerifier {
 
     /** Accepts no password. */
     static PasswordVerifier ofNone() {
-        return new PasswordVerifier(
-                Sealing.random(Sealing.SALT_BYTES), ITERATIONS, Sealing.random(Sealing.KEY_BYTES));
+        return new PasswordVerifier(Sealing.random(Sealing.SALT_BYTES), ITERATIONS, Sealing.random(Sealing.KEY_BYTES));
     }
 
     /** Reads what {@link #encoded} wrote. */
     static PasswordVerifier decode(String text) {
         String[] parts = text.split(":", -1);
-        return new PasswordVerifier(
-                Sealing.bytes(parts[1]), Integer.parseInt(parts[0]), Sealing.bytes(parts[2]));
+        return new PasswordVerifier(Sealing.bytes(parts[1]), Integer.parseInt(parts[0]), Sealing.bytes(parts[2]));
     }
 
     /** Iterations, salt and hash. */

@@ -41,7 +41,8 @@ public final class Permissions {
             bySecurable.merge(
                     entry.securable(),
                     List.of(entry),
-                    (former, more) -> Stream.concat(former.stream(), more.stream()).toList());
+                    (former, more) ->
+                            Stream.concat(former.stream(), more.stream()).toList());
         }
 
         @Override
@@ -51,9 +52,11 @@ public final class Permissions {
 
         @Override
         public void replaced(PermissionEntry former, PermissionEntry entry) {
-            bySecurable.computeIfPresent(entry.securable(), (securable, all) -> all.stream()
-                    .map(other -> other.id() == entry.id() ? entry : other)
-                    .toList());
+            bySecurable.computeIfPresent(
+                    entry.securable(),
+                    (securable, all) -> all.stream()
+                            .map(other -> other.id() == entry.id() ? entry : other)
+                            .toList());
         }
     }
 
@@ -70,8 +73,7 @@ public final class Permissions {
      *     was done then
      * @throws SqlError 4617 if the grantee is a fixed role, 4627 if it is a role that is to CONNECT to the database
      */
-    public Optional<SqlInfo> grant(
-            Transaction transaction, String permission, Securable securable, Principal grantee) {
+    public Optional<SqlInfo> grant(Transaction transaction, String permission, Securable securable, Principal grantee) {
         return grant(transaction, permission, securable, grantee, Principal.DBO, false);
     }
 
@@ -85,40 +87,51 @@ public final class Permissions {
             boolean withGrantOption) {
         PermissionEntry.State state =
                 withGrantOption ? PermissionEntry.State.GRANT_WITH_GRANT_OPTION : PermissionEntry.State.GRANT;
-        return change(permission, securable, grantee, () -> put(
-                transaction, permission, securable, grantee.id(), grantorId, state));
+        return change(
+                permission,
+                securable,
+                grantee,
+                () -> put(transaction, permission, securable, grantee.id(), grantorId, state));
     }
 
     /** {@code DENY}; results and errors as of GRANT. */
-    public Optional<SqlInfo> deny(
-            Transaction transaction, String permission, Securable securable, Principal grantee) {
-        return change(permission, securable, grantee, () -> put(
-                transaction, permission, securable, grantee.id(), Principal.DBO, PermissionEntry.State.DENY));
+    public Optional<SqlInfo> deny(Transaction transaction, String permission, Securable securable, Principal grantee) {
+        return change(
+                permission,
+                securable,
+                grantee,
+                () -> put(transaction, permission, securable, grantee.id(), Principal.DBO, PermissionEntry.State.DENY));
     }
 
     /** {@code REVOKE}: takes back a GRANT or a DENY; results and errors as of GRANT. */
     public Optional<SqlInfo> revoke(
             Transaction transaction, String permission, Securable securable, Principal grantee) {
-        return change(permission, securable, grantee, () -> find(securable, grantee.id(), permission)
-                .ifPresent(entry -> entries.remove(transaction, entry)));
+        return change(
+                permission,
+                securable,
+                grantee,
+                () -> find(securable, grantee.id(), permission).ifPresent(entry -> entries.remove(transaction, entry)));
     }
 
     /** {@code GRANT} on a securable of the server. Granting to {@code sa} does nothing and returns 4624. */
     public Optional<SqlInfo> grant(Transaction transaction, String permission, Securable securable, Login grantee) {
-        return change(grantee, () -> put(
-                transaction, permission, securable, grantee.id(), Login.SA, PermissionEntry.State.GRANT));
+        return change(
+                grantee,
+                () -> put(transaction, permission, securable, grantee.id(), Login.SA, PermissionEntry.State.GRANT));
     }
 
     /** {@code DENY} on a securable of the server. */
     public Optional<SqlInfo> deny(Transaction transaction, String permission, Securable securable, Login grantee) {
-        return change(grantee, () -> put(
-                transaction, permission, securable, grantee.id(), Login.SA, PermissionEntry.State.DENY));
+        return change(
+                grantee,
+                () -> put(transaction, permission, securable, grantee.id(), Login.SA, PermissionEntry.State.DENY));
     }
 
     /** {@code REVOKE} on a securable of the server. */
     public Optional<SqlInfo> revoke(Transaction transaction, String permission, Securable securable, Login grantee) {
-        return change(grantee, () -> find(securable, grantee.id(), permission)
-                .ifPresent(entry -> entries.remove(transaction, entry)));
+        return change(
+                grantee,
+                () -> find(securable, grantee.id(), permission).ifPresent(entry -> entries.remove(transaction, entry)));
     }
 
     /** {@code GRANT … TO public} on a securable of the server, {@code REVOKE} when not granted. */
@@ -127,8 +140,7 @@ public final class Permissions {
             int role = ServerRole.PUBLIC.id();
             put(transaction, permission, securable, role, Login.SA, PermissionEntry.State.GRANT);
         } else {
-            find(securable, ServerRole.PUBLIC.id(), permission)
-                    .ifPresent(entry -> entries.remove(transaction, entry));
+            find(securable, ServerRole.PUBLIC.id(), permission).ifPresent(entry -> entries.remove(transaction, entry));
         }
     }
 
@@ -143,7 +155,9 @@ public final class Permissions {
         if (grantee.isFixedRole()) {
             throw SecurityErrors.specialRole();
         }
-        if (grantee.isRole() && permission.equals("CONNECT") && securable.securableClass().equals(Securable.DATABASE)) {
+        if (grantee.isRole()
+                && permission.equals("CONNECT")
+                && securable.securableClass().equals(Securable.DATABASE)) {
             throw SecurityErrors.connectToRole();
         }
         if (grantee.id() == Principal.DBO
@@ -178,7 +192,8 @@ public final class Permissions {
 
     private Optional<PermissionEntry> find(Securable securable, int granteeId, String permission) {
         return on(securable).stream()
-                .filter(entry -> entry.granteeId() == granteeId && entry.permission().equals(permission))
+                .filter(entry ->
+                        entry.granteeId() == granteeId && entry.permission().equals(permission))
                 .findFirst();
     }
 
@@ -291,8 +306,7 @@ public final class Permissions {
     /** Whether anything at all is granted to the principal on the securable, for the visibility of catalog rows. */
     public boolean hasAny(Principal principal, Securable securable) {
         Set<Integer> identities = memberships.identitiesOf(principal.databaseId(), principal.id());
-        return on(securable).stream()
-                .anyMatch(entry -> !entry.isDenied() && identities.contains(entry.granteeId()));
+        return on(securable).stream().anyMatch(entry -> !entry.isDenied() && identities.contains(entry.granteeId()));
     }
 
     /** Every entry of a database by id; 0 for the server. */
@@ -322,22 +336,24 @@ public final class Permissions {
 
     private static StoredObject write(PermissionEntry entry) {
         Securable securable = entry.securable();
-        return new StoredObject(KIND, securable.databaseId(), entry.id(), entry.permission(), Map.of(
-                "class", securable.securableClass(),
-                "major", Integer.toString(securable.majorId()),
-                "grantee", Integer.toString(entry.granteeId()),
-                "grantor", Integer.toString(entry.grantorId()),
-                "state", entry.state().name()));
+        return new StoredObject(
+                KIND,
+                securable.databaseId(),
+                entry.id(),
+                entry.permission(),
+                Map.of(
+                        "class", securable.securableClass(),
+                        "major", Integer.toString(securable.majorId()),
+                        "grantee", Integer.toString(entry.granteeId()),
+                        "grantor", Integer.toString(entry.grantorId()),
+                        "state", entry.state().name()));
     }
 
     private static PermissionEntry read(StoredObject stored) {
         Map<String, String> attributes = stored.attributes();
         return new PermissionEntry(
                 stored.objectId(),
-                new Securable(
-                        attributes.get("class"),
-                        stored.databaseId(),
-                        Integer.parseInt(attributes.get("major"))),
+                new Securable(attributes.get("class"), stored.databaseId(), Integer.parseInt(attributes.get("major"))),
                 Integer.parseInt(attributes.get("grantee")),
                 Integer.parseInt(attributes.get("grantor")),
                 stored.name(),

@@ -52,8 +52,7 @@ public record Principal(
     }
 
     Principal withoutLogin() {
-        return new Principal(
-                databaseId, id, name, kind, Optional.empty(), sid, defaultSchema, ownerId, created);
+        return new Principal(databaseId, id, name, kind, Optional.empty(), sid, defaultSchema, ownerId, created);
     }
 
     Principal withLogin(Login login) {

@@ -44,14 +44,13 @@ public final class Principals {
         this.memberships = memberships;
         this.permissions = permissions;
         this.clock = clock;
-        this.principals = new Register<>(
-                storage.objects(), new Codec<>(KIND, KIND, Principals::read, Principals::write), byName);
+        this.principals =
+                new Register<>(storage.objects(), new Codec<>(KIND, KIND, Principals::read, Principals::write), byName);
     }
 
     /** Finds a user or role by name, without regard to case. */
     public Optional<Principal> named(int databaseId, String name) {
-        return byName.named(databaseId, name)
-                .or(() -> FixedPrincipals.named(databaseId, name, owner(databaseId)));
+        return byName.named(databaseId, name).or(() -> FixedPrincipals.named(databaseId, name, owner(databaseId)));
     }
 
     public Optional<Principal> withId(int databaseId, int id) {
@@ -60,7 +59,8 @@ public final class Principals {
 
     /** All users and roles of a database by id, the fixed ones among them. */
     public List<Principal> all(int databaseId) {
-        return Stream.concat(FixedPrincipals.of(databaseId, owner(databaseId)).stream(), principals.all(databaseId).stream())
+        return Stream.concat(
+                        FixedPrincipals.of(databaseId, owner(databaseId)).stream(), principals.all(databaseId).stream())
                 .sorted(Comparator.comparingInt(Principal::id))
                 .toList();
     }
@@ -91,14 +91,13 @@ public final class Principals {
         }
         return mapped(databaseId, login)
                 .or(() -> withId(databaseId, Principal.GUEST))
-                .filter(user -> permissions.allows(
-                        user, "CONNECT", Securable.database(databaseId), Principal.DBO));
+                .filter(user -> permissions.allows(user, "CONNECT", Securable.database(databaseId), Principal.DBO));
     }
 
     private Optional<Principal> mapped(int databaseId, Login login) {
         return principals.all(databaseId).stream()
-                .filter(principal -> principal.loginId().isPresent()
-                        && principal.loginId().get() == login.id())
+                .filter(principal ->
+                        principal.loginId().isPresent() && principal.loginId().get() == login.id())
                 .findFirst();
     }
 
@@ -238,7 +237,9 @@ public final class Principals {
         return named(member.databaseId(), roleName)
                 .filter(Principal::isRole)
                 .map(role -> (role.id() == Principal.DB_OWNER && member.id() == Principal.DBO)
-                        || memberships.identitiesOf(member.databaseId(), member.id()).contains(role.id()))
+                        || memberships
+                                .identitiesOf(member.databaseId(), member.id())
+                                .contains(role.id()))
                 .orElse(false);
     }
 

@@ -79,8 +79,7 @@ final class PvkFile {
             throw SecurityErrors.invalidCertificateData();
         }
         byte[] salt = Arrays.copyOfRange(key.data(), HEADER_BYTES, HEADER_BYTES + saltSize);
-        byte[] blob =
-                Arrays.copyOfRange(key.data(), HEADER_BYTES + saltSize, HEADER_BYTES + saltSize + keySize);
+        byte[] blob = Arrays.copyOfRange(key.data(), HEADER_BYTES + saltSize, HEADER_BYTES + saltSize + keySize);
         if (!encrypted) {
             return decodeBlob(blob).orElseThrow(SecurityErrors::invalidCertificateData);
         }
@@ -180,8 +179,7 @@ final class PvkFile {
             Cipher cipher = Cipher.getInstance("RC4");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "RC4"));
             byte[] crypted = Arrays.copyOf(blob, blob.length);
-            cipher.doFinal(
-                    blob, BLOB_HEADER_BYTES, blob.length - BLOB_HEADER_BYTES, crypted, BLOB_HEADER_BYTES);
+            cipher.doFinal(blob, BLOB_HEADER_BYTES, blob.length - BLOB_HEADER_BYTES, crypted, BLOB_HEADER_BYTES);
             return crypted;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RC4 is not available", e);

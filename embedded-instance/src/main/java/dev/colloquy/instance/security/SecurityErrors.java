@@ -50,8 +50,10 @@ final class SecurityErrors {
     }
 
     static SqlError loginOwnsDatabase(String name) {
-        return new SqlError(15174, "Login '" + name
-                + "' owns one or more database(s). Change the owner of the database(s) before dropping the login.");
+        return new SqlError(
+                15174,
+                "Login '" + name
+                        + "' owns one or more database(s). Change the owner of the database(s) before dropping the login.");
     }
 
     static SqlError specialRole() {
@@ -81,8 +83,10 @@ final class SecurityErrors {
     }
 
     static SqlError masterKeyMissing() {
-        return new SqlError(15581, "Please create a master key in the database or open the master key in the session"
-                + " before performing this operation.");
+        return new SqlError(
+                15581,
+                "Please create a master key in the database or open the master key in the session"
+                        + " before performing this operation.");
     }
 
     static SqlError masterKeyInUse(String certificate) {
@@ -91,13 +95,17 @@ final class SecurityErrors {
     }
 
     static SqlError certificateExists(String name) {
-        return new SqlError(15232, "A certificate with name '" + name
-                + "' already exists or this certificate already has been added to the database.");
+        return new SqlError(
+                15232,
+                "A certificate with name '" + name
+                        + "' already exists or this certificate already has been added to the database.");
     }
 
     static SqlError invalidSubject(int longest) {
-        return new SqlError(15212, "Invalid certificate subject. The certificate subject must have between 1 and "
-                + longest + " characters.");
+        return new SqlError(
+                15212,
+                "Invalid certificate subject. The certificate subject must have between 1 and " + longest
+                        + " characters.");
     }
 
     static SqlError invalidCertificateData() {
@@ -113,43 +121,59 @@ final class SecurityErrors {
     }
 
     static SqlError certificateOwner() {
-        return new SqlError(15353, "An entity of type certificate cannot be owned by a role, a group, an approle, or"
-                + " by principals mapped to certificates or asymmetric keys.");
+        return new SqlError(
+                15353,
+                "An entity of type certificate cannot be owned by a role, a group, an approle, or"
+                        + " by principals mapped to certificates or asymmetric keys.");
     }
 
     static SqlError noCertificate(int principalId) {
-        return new SqlError(9731, "Dialog security is unavailable for this conversation because there is no security"
-                + " certificate bound to the database principal (Id: " + principalId + "). Either create a certificate"
-                + " for the principal, or specify ENCRYPTION = OFF when beginning the conversation.");
+        return new SqlError(
+                9731,
+                "Dialog security is unavailable for this conversation because there is no security"
+                        + " certificate bound to the database principal (Id: " + principalId
+                        + "). Either create a certificate"
+                        + " for the principal, or specify ENCRYPTION = OFF when beginning the conversation.");
     }
 
     static SqlError noPrivateKey(int principalId) {
-        return new SqlError(9733, "There is no private key for the security certificate bound to database principal"
-                + " (Id: " + principalId + "). The certificate may have been created or installed incorrectly."
-                + " Reinstall the certificate, or create a new certificate.");
+        return new SqlError(
+                9733,
+                "There is no private key for the security certificate bound to database principal"
+                        + " (Id: " + principalId + "). The certificate may have been created or installed incorrectly."
+                        + " Reinstall the certificate, or create a new certificate.");
     }
 
     static SqlError privateKeyHasPassword(int principalId) {
-        return new SqlError(9737, "The private key for the security certificate bound to the database principal (ID "
-                + principalId + ") is password protected. Password protected private keys are not supported for use"
-                + " with secure dialogs.");
+        return new SqlError(
+                9737,
+                "The private key for the security certificate bound to the database principal (ID "
+                        + principalId
+                        + ") is password protected. Password protected private keys are not supported for use"
+                        + " with secure dialogs.");
     }
 
     static SqlError certificateInactive(int principalId) {
-        return new SqlError(9767, "The security certificate bound to database principal (Id: " + principalId
-                + ") has been disabled for use with BEGIN DIALOG. See the Books Online topics \"Certificates and"
-                + " Service Broker\" for an overview and \"ALTER CERTIFICATE (Transact-SQL)\" for syntax to make a"
-                + " certificate ACTIVE FOR BEGIN_DIALOG.");
+        return new SqlError(
+                9767,
+                "The security certificate bound to database principal (Id: " + principalId
+                        + ") has been disabled for use with BEGIN DIALOG. See the Books Online topics \"Certificates and"
+                        + " Service Broker\" for an overview and \"ALTER CERTIFICATE (Transact-SQL)\" for syntax to make a"
+                        + " certificate ACTIVE FOR BEGIN_DIALOG.");
     }
 
     static SqlError certificateNotYetValid(int principalId) {
-        return new SqlError(28024, "The security certificate bound to database principal (Id: " + principalId
-                + ") is not yet valid. Either wait for the certificate to become valid or install a certificate that"
-                + " is currently valid.");
+        return new SqlError(
+                28024,
+                "The security certificate bound to database principal (Id: " + principalId
+                        + ") is not yet valid. Either wait for the certificate to become valid or install a certificate that"
+                        + " is currently valid.");
     }
 
     static SqlError certificateExpired(int principalId) {
-        return new SqlError(28025, "The security certificate bound to database principal (Id: " + principalId
-                + ") has expired. Create or install a new certificate for the database principal.");
+        return new SqlError(
+                28025,
+                "The security certificate bound to database principal (Id: " + principalId
+                        + ") has expired. Create or install a new certificate for the database principal.");
     }
 }

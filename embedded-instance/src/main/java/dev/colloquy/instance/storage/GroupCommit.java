@@ -22,15 +22,23 @@ import java.util.function.Consumer;
 public final class GroupCommit implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
+    /** How long a flush waits for more commits to come along while many do; a fraction of what forcing costs. */
+    private static final long GATHER_NANOS = 600_000;
+
+    /** From so many commits a flush on, the next flush waits for more: then the disk, not one client, is the limit. */
+    private static final long MANY_COMMITS = 4;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
     private final Condition requested = lock.newCondition();
+    private final Condition gathered = lock.newCondition();
     private final Connection connection;
     private final PreparedStatement checkpoint;
     private final Deque<Callback> callbacks = new ArrayDeque<>();
     private final Thread notifier;
     private long lastTicket;
     private long durableTicket;
+    private long lastFlushed;
     private boolean flushing;
     private boolean closing;
     private SqlError failure;
@@ -82,8 +90,12 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void flush() {
-        long target = lastTicket;
         flushing = true;
+        if (lastFlushed >= MANY_COMMITS) {
+            gather();
+        }
+        long target = lastTicket;
+        lastFlushed = target - durableTicket;
         lock.unlock();
         SqlError broken = null;
         try {
@@ -100,6 +112,18 @@ public final class GroupCommit implements AutoCloseable {
                 failure = broken;
             }
             flushed.signalAll();
+        }
+    }
+
+    /** Gives the lock away for a moment; nobody else flushes meanwhile. */
+    private void gather() {
+        try {
+            long left = GATHER_NANOS;
+            while (left > 0) {
+                left = gathered.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

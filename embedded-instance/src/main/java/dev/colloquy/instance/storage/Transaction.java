@@ -87,14 +87,23 @@ public final class Transaction {
     /** A point to roll back to. */
     public Savepoint save() {
         try {
-            int[] marks = new int[participants.size()];
-            for (int i = 0; i < marks.length; i++) {
-                marks[i] = participants.get(i).mark();
-            }
-            return new Savepoint(connection().setSavepoint(), undo.size(), marks);
+            return savepoint(connection().setSavepoint());
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }
+    }
+
+    /** A point to roll back to for work that writes no rows before the commit; it costs nothing. */
+    public Savepoint saveMemory() {
+        return savepoint(null);
+    }
+
+    private Savepoint savepoint(java.sql.Savepoint inH2) {
+        int[] marks = new int[participants.size()];
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] = participants.get(i).mark();
+        }
+        return new Savepoint(inH2, undo.size(), marks);
     }
 
     /** Undoes everything after the savepoint; locks stay, as in SQL Server. */
@@ -104,7 +113,9 @@ public final class Transaction {
             for (int i = 0; i < participants.size(); i++) {
                 participants.get(i).rollbackTo(i < savepoint.marks.length ? savepoint.marks[i] : 0);
             }
-            connection().rollback(savepoint.inH2);
+            if (savepoint.inH2 != null) {
+                connection().rollback(savepoint.inH2);
+            }
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }

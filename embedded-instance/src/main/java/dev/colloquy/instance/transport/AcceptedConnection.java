@@ -46,7 +46,10 @@ final class AcceptedConnection implements Runnable {
     public void run() {
         try {
             FrameChannel channel = handshake.accept(connection);
-            LOG.log(System.Logger.Level.DEBUG, "login of {0}", connection.socket().getRemoteSocketAddress());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "login of {0}",
+                    connection.socket().getRemoteSocketAddress());
             onLogin.accept(connection);
             receive(channel);
         } catch (HandshakeFailure | ProtocolViolation e) {

@@ -19,13 +19,17 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class AccountAuthentication {
     private final EndpointSecret secret;
-    private final TlsIdentity identity = TlsIdentity.ephemeral();
+    private TlsIdentity identity;
 
     AccountAuthentication(Path secretFile) {
         this.secret = new EndpointSecret(secretFile);
     }
 
-    TlsIdentity identity() {
+    /** This process's certificate, made when the first peer needs it: an instance without peers starts faster. */
+    synchronized TlsIdentity identity() {
+        if (identity == null) {
+            identity = TlsIdentity.ephemeral();
+        }
         return identity;
     }
 

@@ -72,8 +72,8 @@ final class AnswerReader implements Runnable {
         List<Acknowledgement> covered = new ArrayList<>();
         List<SendWindow.Pending> acknowledged = new ArrayList<>();
         while (frame.remaining() > 0) {
-            Acknowledgement ack = new Acknowledgement(
-                    frame.readUuid(), frame.readByte() == 1, frame.readLong(), frame.readUuid());
+            Acknowledgement ack =
+                    new Acknowledgement(frame.readUuid(), frame.readByte() == 1, frame.readLong(), frame.readUuid());
             window.acknowledge(ack, acknowledged).ifPresent(covered::add);
         }
         acknowledged.forEach(sender::delivered);

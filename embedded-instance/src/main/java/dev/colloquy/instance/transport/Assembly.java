@@ -27,8 +27,8 @@ final class Assembly {
             return Optional.of(arrived(head, head.body()));
         }
         if (head.bodyLength() > maximumMessageBytes || partials.size() >= MOST_AT_ONCE) {
-            throw new ProtocolViolation("a message of " + head.bodyLength() + " bytes beside " + partials.size()
-                    + " incomplete ones");
+            throw new ProtocolViolation(
+                    "a message of " + head.bodyLength() + " bytes beside " + partials.size() + " incomplete ones");
         }
         Partial partial = new Partial(head);
         hold(head.body().length);

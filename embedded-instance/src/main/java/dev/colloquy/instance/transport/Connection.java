@@ -102,7 +102,9 @@ final class Connection {
                 Optional.ofNullable(login).map(Connection::utc),
                 Optional.ofNullable(who).map(p -> p.method().catalogName()),
                 Optional.ofNullable(who).map(Peer::principalName),
-                Optional.ofNullable(who).filter(p -> p.method() == Method.WINDOWS).map(Peer::principalName),
+                Optional.ofNullable(who)
+                        .filter(p -> p.method() == Method.WINDOWS)
+                        .map(Peer::principalName),
                 utc(clock.instant().minusNanos(traffic.nanosSinceActivity())),
                 accepted,
                 online ? 12 : 1,

@@ -134,8 +134,7 @@ final class Delivery implements Runnable {
         }
     }
 
-    private void answer(
-            List<ArrivedMessage> arrived, List<InboundMessage> opened, List<Disposition> dispositions) {
+    private void answer(List<ArrivedMessage> arrived, List<InboundMessage> opened, List<Disposition> dispositions) {
         List<Acknowledgement> stored = new ArrayList<>(dispositions.size());
         for (int i = 0; i < dispositions.size(); i++) {
             Disposition disposition = dispositions.get(i);

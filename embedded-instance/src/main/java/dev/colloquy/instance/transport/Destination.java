@@ -211,8 +211,8 @@ final class Destination implements Runnable {
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            socket.connect(
-                    new InetSocketAddress(ip, to.port()), (int) settings.loginTimeout().toMillis());
+            socket.connect(new InetSocketAddress(ip, to.port()), (int)
+                    settings.loginTimeout().toMillis());
             return socket;
         } catch (IOException e) {
             socket.close();

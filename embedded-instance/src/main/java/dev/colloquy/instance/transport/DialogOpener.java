@@ -41,10 +41,7 @@ final class DialogOpener implements Opener {
         }
         byte[] body = keyExchange
                 .cipher(key, head.conversationId())
-                .open(
-                        head.fromInitiator(),
-                        MessageFrame.associated(head, arrived.bodyPresent()),
-                        arrived.body());
+                .open(head.fromInitiator(), MessageFrame.associated(head, arrived.bodyPresent()), arrived.body());
         WireMessage message = MessageFrame.withBody(head, arrived.bodyPresent() ? body : null);
         return Optional.of(new InboundMessage(database, message, remoteUser(key, database), Optional.of(key.id())));
     }

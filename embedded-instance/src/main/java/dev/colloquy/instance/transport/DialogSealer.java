@@ -56,9 +56,8 @@ final class DialogSealer implements Sealer {
             return new Sealed(body, key);
         }
         byte[] associated = MessageFrame.associated(message, message.body() != null);
-        byte[] sealed = keyExchange
-                .cipher(key.get(), message.conversationId())
-                .seal(message.fromInitiator(), associated, body);
+        byte[] sealed =
+                keyExchange.cipher(key.get(), message.conversationId()).seal(message.fromInitiator(), associated, body);
         return new Sealed(sealed, key);
     }
 
@@ -95,7 +94,8 @@ final class DialogSealer implements Sealer {
             throw protection.refusal().get();
         }
         if (protection.key().isPresent()) {
-            secured.secured(message.conversationId(), true, protection.key().get().id());
+            secured.secured(
+                    message.conversationId(), true, protection.key().get().id());
         } else {
             rememberClear(message.conversationId());
         }

@@ -108,11 +108,10 @@ final class EndpointSecret {
             throw new IOException(path + " belongs to another account");
         }
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            for (PosixFilePermission permission :
-                    Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)) {
+            for (PosixFilePermission permission : Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)) {
                 if (FOR_OTHERS.contains(permission)) {
-                    throw new IOException(path + " is open to other accounts; it must be theirs neither to read nor to"
-                            + " write");
+                    throw new IOException(
+                            path + " is open to other accounts; it must be theirs neither to read nor to" + " write");
                 }
             }
         }

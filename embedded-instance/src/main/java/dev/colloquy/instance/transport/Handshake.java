@@ -89,7 +89,10 @@ final class Handshake {
             channel = secure(connection, method, identity, offer, answer);
         } catch (HandshakeFailure e) {
             int state = answer.detail() == 0 ? 1 : answer.detail();
-            connection.socket().getOutputStream().write(Preface.refused(endpoint, e.number(), state).encode());
+            connection
+                    .socket()
+                    .getOutputStream()
+                    .write(Preface.refused(endpoint, e.number(), state).encode());
             throw e;
         }
         try {
@@ -119,8 +122,7 @@ final class Handshake {
         return secure(connection, method, identity(method, connection), offer, answer);
     }
 
-    private Channel secure(
-            Connection connection, Method method, TlsIdentity identity, Preface offer, Preface answer)
+    private Channel secure(Connection connection, Method method, TlsIdentity identity, Preface offer, Preface answer)
             throws IOException {
         SSLSocket tls = identity.wrap(connection.socket(), connection.isAccepted());
         tls.startHandshake();

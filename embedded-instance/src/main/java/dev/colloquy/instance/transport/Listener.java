@@ -49,9 +49,7 @@ final class Listener implements AutoCloseable {
         Thread thread = new Thread(() -> listener.accept(accepted), "endpoint-listener " + port);
         thread.setDaemon(true);
         thread.start();
-        LOG.log(
-                System.Logger.Level.INFO,
-                TransportErrors.LISTENING + " [" + server.getLocalSocketAddress() + "]");
+        LOG.log(System.Logger.Level.INFO, TransportErrors.LISTENING + " [" + server.getLocalSocketAddress() + "]");
         return listener;
     }
 

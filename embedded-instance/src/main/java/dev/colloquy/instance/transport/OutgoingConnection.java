@@ -182,9 +182,8 @@ final class OutgoingConnection {
 
     private void write(OutboundMessage message, Sealer.Sealed sealed) throws IOException {
         Optional<UUID> keyId = sealed.key().map(DialogKey::id);
-        Optional<byte[]> keyExchange = sealed.key()
-                .filter(key -> !keysOfPeer.contains(key.id()))
-                .flatMap(DialogKey::header);
+        Optional<byte[]> keyExchange =
+                sealed.key().filter(key -> !keysOfPeer.contains(key.id())).flatMap(DialogKey::header);
         WireMessage wire = message.message();
         SendWindow.Pending pending = window.add(message, sealed.body().length, keyId);
         MessageFrame.write(channel.out(), pending.stream(), wire, keyId, keyExchange, sealed.body());

@@ -64,8 +64,7 @@ final class SendWindow {
         }
         return highest < 0
                 ? Optional.empty()
-                : Optional.of(new Acknowledgement(
-                        ack.conversationId(), ack.fromInitiator(), highest, ack.farBroker()));
+                : Optional.of(new Acknowledgement(ack.conversationId(), ack.fromInitiator(), highest, ack.farBroker()));
     }
 
     /** Takes out a message that the peer has answered by itself. */
@@ -83,7 +82,6 @@ final class SendWindow {
         }
         return Optional.of(message);
     }
-
 
     private void forget(Pending message) {
         byStream.remove(message.stream);

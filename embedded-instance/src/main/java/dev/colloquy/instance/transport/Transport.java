@@ -63,8 +63,7 @@ public final class Transport implements Transmitter, AutoCloseable {
         this.account = new AccountAuthentication(settings.endpointSecret());
         this.outbound = new BrokerOutbound(broker.outbound());
         this.inbound = new BrokerInbound(broker.inbound());
-        this.sealer = new DialogSealer(
-                security.keyExchange(), broker.definitions(), broker.outbound()::secured);
+        this.sealer = new DialogSealer(security.keyExchange(), broker.definitions(), broker.outbound()::secured);
         this.opener = new DialogOpener(security.keyExchange(), security.principals());
         this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "endpoint-watch");
@@ -97,7 +96,8 @@ public final class Transport implements Transmitter, AutoCloseable {
     @Override
     public void wake(String address) {
         if (running) {
-            destinations.compute(address, (name, existing) -> existing != null && existing.wake() ? existing : begin(name));
+            destinations.compute(
+                    address, (name, existing) -> existing != null && existing.wake() ? existing : begin(name));
         }
     }
 
@@ -145,8 +145,8 @@ public final class Transport implements Transmitter, AutoCloseable {
 
     private Optional<Handshake> handshake() {
         return endpoint.filter(e -> running && e.state() == EndpointState.STARTED)
-                .map(e -> new Handshake(
-                        e, certificates, certificates, account, settings.loginTimeout(), arbitrationId));
+                .map(e ->
+                        new Handshake(e, certificates, certificates, account, settings.loginTimeout(), arbitrationId));
     }
 
     private void endpointChanged(Optional<Endpoint> now) {

@@ -12,8 +12,7 @@ final class TransportErrors {
     static final String LISTENING = "The Service Broker protocol transport is now listening for connections.";
     static final String STOPPED = "The Service Broker protocol transport has stopped listening for connections.";
     static final String LOGIN_NEGOTIATION = "Login protocol negotiation error occurred.";
-    static final String PROTOCOL_ERROR =
-            "Service Broker/Database Mirroring network protocol error occurred.";
+    static final String PROTOCOL_ERROR = "Service Broker/Database Mirroring network protocol error occurred.";
 
     private static final String HANDSHAKE = "Connection handshake failed. ";
     private static final String OWN_CERTIFICATE =
@@ -64,7 +63,8 @@ final class TransportErrors {
     }
 
     static HandshakeFailure noConnectPermission(String login) {
-        return handshake(28034, "The login '" + login + "' does not have CONNECT permission on the endpoint. State 84.");
+        return handshake(
+                28034, "The login '" + login + "' does not have CONNECT permission on the endpoint. State 84.");
     }
 
     static HandshakeFailure peerCertificate(String reason) {

@@ -1,7 +1,8 @@
 package dev.colloquy.instance.tsql;
 
 /**
- * The reserved keywords of "Reserved Keywords (Transact-SQL)". Words that are not reserved (SEND, RECEIVE, THROW, STATUS
+ * The reserved keywords of "Reserved Keywords (Transact-SQL)", except PRECISION, which the server takes as the name of a
+ * column (drivers and the catalog views use it without quotes). Words that are not reserved (SEND, RECEIVE, THROW, STATUS
  * …) may be identifiers; the parsers recognise them by their text where the grammar has them.
  */
 enum Keyword {
@@ -125,7 +126,6 @@ enum Keyword {
     PERCENT,
     PIVOT,
     PLAN,
-    PRECISION,
     PRIMARY,
     PRINT,
     PROC,

@@ -64,7 +64,7 @@ final class TypeParser {
             return "national " + varying(cursor.identifier());
         }
         if (cursor.accept(Keyword.DOUBLE)) {
-            cursor.expect(Keyword.PRECISION);
+            cursor.expect("PRECISION");
             return "double precision";
         }
         String first = cursor.identifier();

@@ -145,8 +145,7 @@ class BetweenInstancesTest {
 
         initiator.commit(transaction -> {
             assertEquals(
-                    List.of("<Reply/>"),
-                    texts(initiator.receive(transaction, initiatorDatabase, INITIATOR_QUEUE, 1)));
+                    List.of("<Reply/>"), texts(initiator.receive(transaction, initiatorDatabase, INITIATOR_QUEUE, 1)));
             initiator.end(transaction, initiatorDatabase, handle);
         });
         assertEquals(List.of(), initiator.states(initiatorDatabase));
@@ -167,13 +166,12 @@ class BetweenInstancesTest {
         for (int i = 1; i < messages; i++) {
             String body = "<m>" + i + "</m>";
             for (UUID handle : handles) {
-                initiator.commit(
-                        transaction -> initiator.send(transaction, initiatorDatabase, handle, REQUEST, body));
+                initiator.commit(transaction -> initiator.send(transaction, initiatorDatabase, handle, REQUEST, body));
             }
             wire.carry();
         }
-        handles.forEach(handle ->
-                initiator.commit(transaction -> initiator.end(transaction, initiatorDatabase, handle)));
+        handles.forEach(
+                handle -> initiator.commit(transaction -> initiator.end(transaction, initiatorDatabase, handle)));
         while (!initiator.states(initiatorDatabase).isEmpty()) {
             wire.carry();
         }
@@ -197,12 +195,15 @@ class BetweenInstancesTest {
         initiator.beginAndSend(initiatorDatabase, "<a/>", "<b/>");
         assertEquals(
                 2,
-                initiator.broker().outbound().take(TARGET_ADDRESS, 10, 1_000_000).size());
+                initiator
+                        .broker()
+                        .outbound()
+                        .take(TARGET_ADDRESS, 10, 1_000_000)
+                        .size());
 
         initiator.restart();
         initiator.started(address -> {});
-        Waiting.until(() ->
-                initiator.broker().outbound().destinations().contains(TARGET_ADDRESS));
+        Waiting.until(() -> initiator.broker().outbound().destinations().contains(TARGET_ADDRESS));
         carryEverything();
 
         assertEquals(List.of("<a/>", "<b/>"), texts(target.received(targetDatabase, TARGET_QUEUE)));

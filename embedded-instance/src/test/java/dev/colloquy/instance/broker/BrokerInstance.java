@@ -117,8 +117,8 @@ final class BrokerInstance implements AutoCloseable {
     }
 
     void defineInitiator(Transaction transaction, Database database) {
-        Queue queue = broker.definitions()
-                .createQueue(transaction, database, "dbo", INITIATOR_QUEUE, QueueOptions.DEFAULTS);
+        Queue queue =
+                broker.definitions().createQueue(transaction, database, "dbo", INITIATOR_QUEUE, QueueOptions.DEFAULTS);
         broker.definitions().createService(transaction, database, INITIATOR, DBO, queue, List.of());
     }
 
@@ -130,8 +130,7 @@ final class BrokerInstance implements AutoCloseable {
 
     void setQueue(Database database, String name, boolean on) {
         QueueOptions options = new QueueOptions(Optional.of(on), Optional.empty(), Optional.empty());
-        commit(transaction ->
-                broker.definitions().alterQueue(transaction, database, queue(database, name), options));
+        commit(transaction -> broker.definitions().alterQueue(transaction, database, queue(database, name), options));
     }
 
     <T> T committed(Function<Transaction, T> work) {

@@ -83,12 +83,10 @@ class DefinitionsTest {
 
     @Test
     void namesAreUnique() {
-        assertEquals(
-                2714, errorOf(tx -> definitions().createMessageType(tx, database, REQUEST, 1, Validation.NONE)));
+        assertEquals(2714, errorOf(tx -> definitions().createMessageType(tx, database, REQUEST, 1, Validation.NONE)));
         assertEquals(
                 2714,
-                errorOf(tx -> definitions()
-                        .createQueue(tx, database, "DBO", "targetqueue", QueueOptions.DEFAULTS)));
+                errorOf(tx -> definitions().createQueue(tx, database, "DBO", "targetqueue", QueueOptions.DEFAULTS)));
         assertEquals(15_151, errorOf(tx -> definitions().dropService(tx, database, TARGET.toUpperCase(Locale.ROOT))));
     }
 
@@ -96,8 +94,7 @@ class DefinitionsTest {
     void contractsNeedAMessageOfTheInitiator() {
         assertEquals(8492, contractError(new ContractUsage(REQUEST, SentBy.TARGET)));
         assertEquals(
-                8403,
-                contractError(new ContractUsage(REQUEST, SentBy.ANY), new ContractUsage(REQUEST, SentBy.TARGET)));
+                8403, contractError(new ContractUsage(REQUEST, SentBy.ANY), new ContractUsage(REQUEST, SentBy.TARGET)));
         assertEquals(15_151, contractError(new ContractUsage("//Test/Unknown", SentBy.ANY)));
     }
 
@@ -124,8 +121,11 @@ class DefinitionsTest {
     @Test
     void addressesHaveOneSpelling() {
         assertEquals(
-                "TCP://myhost:4022", NetworkAddress.parse("tcp://MyHost:4022").orElseThrow().toString());
-        assertEquals("TCP://[::1]:4022", NetworkAddress.parse("TCP://[::1]:4022").orElseThrow().toString());
+                "TCP://myhost:4022",
+                NetworkAddress.parse("tcp://MyHost:4022").orElseThrow().toString());
+        assertEquals(
+                "TCP://[::1]:4022",
+                NetworkAddress.parse("TCP://[::1]:4022").orElseThrow().toString());
     }
 
     @Test

@@ -92,8 +92,7 @@ class DialogTest {
         });
 
         assertEquals(List.of("target DI"), instance.states(database));
-        assertEquals(
-                List.of(REQUEST, MessageType.END_DIALOG), types(instance.received(database, TARGET_QUEUE)));
+        assertEquals(List.of(REQUEST, MessageType.END_DIALOG), types(instance.received(database, TARGET_QUEUE)));
     }
 
     @Test
@@ -122,7 +121,8 @@ class DialogTest {
     void sendIsRefusedOnceTheFarSideHasEnded() {
         UUID handle = instance.beginAndSend(database, "<a/>");
         instance.commit(transaction -> {
-            UUID target = instance.receive(transaction, database, TARGET_QUEUE).get(0).conversationHandle();
+            UUID target =
+                    instance.receive(transaction, database, TARGET_QUEUE).get(0).conversationHandle();
             instance.end(transaction, database, target);
         });
 
@@ -149,8 +149,8 @@ class DialogTest {
     void rolledBackReceivesComeAgainInTheSameOrder() {
         instance.beginAndSend(database, "<a/>", "<b/>", "<c/>");
 
-        instance.rollBack(transaction ->
-                assertEquals(2, instance.receive(transaction, database, TARGET_QUEUE, 2).size()));
+        instance.rollBack(transaction -> assertEquals(
+                2, instance.receive(transaction, database, TARGET_QUEUE, 2).size()));
 
         assertEquals(List.of("<a/>", "<b/>", "<c/>"), texts(instance.received(database, TARGET_QUEUE)));
     }
@@ -176,7 +176,8 @@ class DialogTest {
             UUID undone = instance.begin(transaction, database);
             instance.send(transaction, database, undone, REQUEST, "<undone/>");
             instance.send(transaction, database, kept, REQUEST, "<undone/>");
-            assertEquals(2, instance.receive(transaction, database, TARGET_QUEUE).size());
+            assertEquals(
+                    2, instance.receive(transaction, database, TARGET_QUEUE).size());
             transaction.rollbackTo(savepoint);
         });
 
@@ -225,8 +226,10 @@ class DialogTest {
     void bodiesThatAreNotXmlFailBothSides() {
         instance.beginAndSend(database, "{\"json\": true}");
 
-        String forSender = BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
-        String forReceiver = BrokerInstance.text(instance.received(database, TARGET_QUEUE).get(0));
+        String forSender =
+                BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
+        String forReceiver =
+                BrokerInstance.text(instance.received(database, TARGET_QUEUE).get(0));
 
         assertTrue(forSender.contains("<Code>-9615</Code>"), forSender);
         assertTrue(forReceiver.contains("<Code>-9616</Code>"), forReceiver);
@@ -254,7 +257,8 @@ class DialogTest {
             instance.send(transaction, database, handle, null, "<a/>");
         });
 
-        String error = BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
+        String error =
+                BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
         assertTrue(error.contains("<Code>-8408</Code>"), error);
         assertEquals(List.of("initiator ER"), instance.states(database));
     }
@@ -338,10 +342,10 @@ class DialogTest {
         instance.clock().forward(Duration.ofSeconds(61));
 
         Waiting.until(() -> instance.states(database).equals(List.of("initiator ER", "target ER")));
-        String error = BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
+        String error =
+                BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
         assertTrue(error.contains("<Code>-8489</Code>"), error);
-        assertEquals(
-                List.of(MessageType.ERROR, REQUEST), types(instance.received(database, TARGET_QUEUE)));
+        assertEquals(List.of(MessageType.ERROR, REQUEST), types(instance.received(database, TARGET_QUEUE)));
     }
 
     @Test
@@ -374,7 +378,8 @@ class DialogTest {
                 REPLY,
                 "<b/>"));
 
-        String error = BrokerInstance.text(instance.received(database, TARGET_QUEUE).get(0));
+        String error =
+                BrokerInstance.text(instance.received(database, TARGET_QUEUE).get(0));
         assertTrue(error.contains("<Code>-8462</Code>"), error);
     }
 
@@ -386,7 +391,8 @@ class DialogTest {
                 instance.broker().definitions().dropService(transaction, database, BrokerInstance.TARGET));
 
         assertEquals(List.of("initiator ER"), instance.states(database));
-        String error = BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
+        String error =
+                BrokerInstance.text(instance.received(database, INITIATOR_QUEUE).get(0));
         assertTrue(error.contains("<Code>-8470</Code>"), error);
         instance.commit(transaction -> instance.broker()
                 .definitions()

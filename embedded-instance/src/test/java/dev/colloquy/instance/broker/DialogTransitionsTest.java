@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The grid of states and events: a next state, "-" for an arrival that is discarded, or the error of the statement. */
 class DialogTransitionsTest {
-    private static final String GRID =
-            """
+    private static final String GRID = """
             from  SEND  MESSAGE_ARRIVED  END   END_WITH_ERROR  END_WITH_CLEANUP  END_DIALOG_ARRIVED  ERROR_ARRIVED  END_ACKNOWLEDGED
             SO    CO    -                CD    CD              CD                -                   ER             -
             SI    8429  CO               8427  8427            CD                DI                  ER             -
@@ -26,11 +25,17 @@ class DialogTransitionsTest {
         StringBuilder grid = new StringBuilder();
         String[] header = GRID.lines().findFirst().orElseThrow().trim().split(" +");
         for (int row = 1; row <= DialogState.values().length; row++) {
-            String[] cells = GRID.lines().skip(row).findFirst().orElseThrow().trim().split(" +");
+            String[] cells =
+                    GRID.lines().skip(row).findFirst().orElseThrow().trim().split(" +");
             for (int column = 1; column < header.length; column++) {
                 String actual = cell(DialogState.ofCode(cells[0]), DialogEvent.valueOf(header[column]));
                 if (!actual.equals(cells[column])) {
-                    grid.append(cells[0]).append(' ').append(header[column]).append(" is ").append(actual).append('\n');
+                    grid.append(cells[0])
+                            .append(' ')
+                            .append(header[column])
+                            .append(" is ")
+                            .append(actual)
+                            .append('\n');
                 }
             }
         }

@@ -115,8 +115,7 @@ class ReceiveTest {
 
         cancellation.cancel();
 
-        ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> cancelled.get(10, TimeUnit.SECONDS));
+        ExecutionException failure = assertThrows(ExecutionException.class, () -> cancelled.get(10, TimeUnit.SECONDS));
         assertInstanceOf(CancellationException.class, failure.getCause());
         instance.beginAndSend(database, "<a/>");
         assertEquals(List.of("<a/>"), texts(next.get(10, TimeUnit.SECONDS)));

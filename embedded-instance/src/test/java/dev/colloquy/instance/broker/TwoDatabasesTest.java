@@ -86,8 +86,8 @@ class TwoDatabasesTest {
     @Test
     void aMissingServiceIsAStatusAndNotAnError() {
         changeOptions(initiator.withTrustworthy(true));
-        instance.commit(transaction ->
-                instance.broker().definitions().dropService(transaction, target, BrokerInstance.TARGET));
+        instance.commit(
+                transaction -> instance.broker().definitions().dropService(transaction, target, BrokerInstance.TARGET));
         instance.beginAndSend(initiator, "a");
         assertEquals(
                 TransmissionStatus.NO_LOCAL_SERVICE,
@@ -108,8 +108,8 @@ class TwoDatabasesTest {
 
     @Test
     void withoutARouteTheStatusSaysSo() {
-        instance.commit(transaction ->
-                instance.broker().definitions().dropRoute(transaction, initiator, "AutoCreatedLocal"));
+        instance.commit(
+                transaction -> instance.broker().definitions().dropRoute(transaction, initiator, "AutoCreatedLocal"));
 
         instance.beginAndSend(initiator, "a");
 

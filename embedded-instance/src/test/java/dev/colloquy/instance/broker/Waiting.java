@@ -10,6 +10,8 @@ final class Waiting {
     private Waiting() {}
 
     static void until(Callable<Boolean> condition) {
-        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(20)).until(condition);
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(20))
+                .until(condition);
     }
 }

@@ -34,8 +34,7 @@ final class Wire {
 
     /** Carries one batch; returns how many messages it took. */
     int carry() {
-        List<OutboundMessage> batch =
-                new ArrayList<>(from.outbound().take(address, 1 + random.nextInt(20), 1_000_000));
+        List<OutboundMessage> batch = new ArrayList<>(from.outbound().take(address, 1 + random.nextInt(20), 1_000_000));
         int taken = batch.size();
         if (misfortune()) {
             from.outbound().disconnected(address, "lost");
@@ -82,12 +81,13 @@ final class Wire {
 
     private void answer(OutboundMessage message, InboundMessage arrived, Disposition outcome) {
         switch (outcome.kind()) {
-            case ACCEPTED, DUPLICATE -> from.outbound()
-                    .acknowledged(List.of(new Acknowledgement(
-                            message.message().conversationId(),
-                            message.message().fromInitiator(),
-                            outcome.acknowledged(),
-                            arrived.database().serviceBrokerGuid())));
+            case ACCEPTED, DUPLICATE ->
+                from.outbound()
+                        .acknowledged(List.of(new Acknowledgement(
+                                message.message().conversationId(),
+                                message.message().fromInitiator(),
+                                outcome.acknowledged(),
+                                arrived.database().serviceBrokerGuid())));
             case REFUSED -> from.outbound().refused(message, outcome.text());
             case ERROR -> from.outbound().failed(message, outcome.errorCode(), outcome.text());
         }

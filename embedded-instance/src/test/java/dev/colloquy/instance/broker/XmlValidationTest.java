@@ -97,7 +97,9 @@ class XmlValidationTest {
     @Test
     void theQuickCheckNeverAcceptsWhatTheParserRefuses() {
         Random random = new Random(42);
-        String[] parts = {"<a>", "</a>", "<b/>", "<b x='1'>", "</b>", " ", "t", "&amp;", "&", "<", ">", "]", "'", "\"", "/"};
+        String[] parts = {
+            "<a>", "</a>", "<b/>", "<b x='1'>", "</b>", " ", "t", "&amp;", "&", "<", ">", "]", "'", "\"", "/"
+        };
         for (int i = 0; i < 20_000; i++) {
             StringBuilder document = new StringBuilder("<a>");
             for (int n = random.nextInt(6); n > 0; n--) {

@@ -37,8 +37,8 @@ class CertificatesTest {
         user = instance.committed(transaction -> instance.security()
                 .principals()
                 .createUser(transaction, database.id(), "service", Optional.empty(), Optional.empty()));
-        instance.commit(transaction ->
-                instance.security().masterKeys().create(transaction, database, "Correct-Horse-1"));
+        instance.commit(
+                transaction -> instance.security().masterKeys().create(transaction, database, "Correct-Horse-1"));
     }
 
     @AfterEach
@@ -55,8 +55,7 @@ class CertificatesTest {
     }
 
     private Certificate create(String name, LocalDateTime start, LocalDateTime expiry) {
-        return instance.committed(
-                transaction -> create(transaction, name, Optional.of(start), Optional.of(expiry)));
+        return instance.committed(transaction -> create(transaction, name, Optional.of(start), Optional.of(expiry)));
     }
 
     private Certificate create(
@@ -80,7 +79,8 @@ class CertificatesTest {
 
         assertEquals(NOW, certificate.start());
         assertEquals(NOW.plusYears(1), certificate.expiry());
-        assertEquals("CN=A subject", certificate.x509().getSubjectX500Principal().getName());
+        assertEquals(
+                "CN=A subject", certificate.x509().getSubjectX500Principal().getName());
         assertEquals("SHA256withRSA", certificate.x509().getSigAlgName());
         assertEquals(1, certificate.x509().getSerialNumber().signum());
         assertTrue(certificates().validityWarning(certificate).isEmpty());
@@ -124,17 +124,19 @@ class CertificatesTest {
                 .withId(other.id(), Principal.DBO)
                 .orElseThrow();
         instance.rollBack(transaction -> {
-            SqlError error = assertThrows(SqlError.class, () -> certificates()
-                    .createSelfSigned(
-                            transaction,
-                            other,
-                            dbo,
-                            "c",
-                            "s",
-                            Optional.empty(),
-                            Optional.empty(),
-                            true,
-                            Optional.empty()));
+            SqlError error = assertThrows(
+                    SqlError.class,
+                    () -> certificates()
+                            .createSelfSigned(
+                                    transaction,
+                                    other,
+                                    dbo,
+                                    "c",
+                                    "s",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    true,
+                                    Optional.empty()));
             assertEquals(15581, error.number());
         });
     }
@@ -145,21 +147,21 @@ class CertificatesTest {
         instance.rollBack(transaction -> {
             assertEquals(
                     15232,
-                    assertThrows(
-                                    SqlError.class,
-                                    () -> create(transaction, "C", Optional.empty(), Optional.empty()))
+                    assertThrows(SqlError.class, () -> create(transaction, "C", Optional.empty(), Optional.empty()))
                             .number());
-            SqlError subject = assertThrows(SqlError.class, () -> certificates()
-                    .createSelfSigned(
-                            transaction,
-                            database,
-                            user,
-                            "d",
-                            "",
-                            Optional.empty(),
-                            Optional.empty(),
-                            true,
-                            Optional.empty()));
+            SqlError subject = assertThrows(
+                    SqlError.class,
+                    () -> certificates()
+                            .createSelfSigned(
+                                    transaction,
+                                    database,
+                                    user,
+                                    "d",
+                                    "",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    true,
+                                    Optional.empty()));
             assertEquals(15212, subject.number());
         });
     }
@@ -202,8 +204,10 @@ class CertificatesTest {
     void theSameCertificateIsImportedOnce() throws Exception {
         byte[] der = create("c").x509().getEncoded();
         instance.rollBack(transaction -> {
-            SqlError error = assertThrows(SqlError.class, () -> certificates()
-                    .importCertificate(transaction, database, user, "again", der, Optional.empty(), true));
+            SqlError error = assertThrows(
+                    SqlError.class,
+                    () -> certificates()
+                            .importCertificate(transaction, database, user, "again", der, Optional.empty(), true));
             assertEquals(15232, error.number());
         });
     }
@@ -211,22 +215,23 @@ class CertificatesTest {
     @Test
     void garbageIsNoCertificate() {
         instance.rollBack(transaction -> {
-            SqlError error = assertThrows(SqlError.class, () -> certificates()
-                    .importCertificate(
-                            transaction, database, user, "bad", new byte[] {1, 2, 3}, Optional.empty(), true));
+            SqlError error = assertThrows(
+                    SqlError.class,
+                    () -> certificates()
+                            .importCertificate(
+                                    transaction, database, user, "bad", new byte[] {1, 2, 3}, Optional.empty(), true));
             assertEquals(15297, error.number());
         });
     }
 
     @Test
     void rolesCannotOwnCertificates() {
-        Principal role = instance.committed(transaction -> instance.security()
-                .principals()
-                .createRole(transaction, database.id(), "r", Optional.empty()));
+        Principal role = instance.committed(transaction ->
+                instance.security().principals().createRole(transaction, database.id(), "r", Optional.empty()));
         Certificate certificate = create("c");
         instance.rollBack(transaction -> {
-            SqlError error = assertThrows(
-                    SqlError.class, () -> certificates().setOwner(transaction, certificate, role));
+            SqlError error =
+                    assertThrows(SqlError.class, () -> certificates().setOwner(transaction, certificate, role));
             assertEquals(15353, error.number());
         });
     }
@@ -267,8 +272,7 @@ class CertificatesTest {
 
         assertEquals(28024, refusal());
         assertEquals(
-                15215,
-                certificates().validityWarning(certificate).orElseThrow().number());
+                15215, certificates().validityWarning(certificate).orElseThrow().number());
     }
 
     @Test
@@ -276,7 +280,8 @@ class CertificatesTest {
         Certificate expired = create("expired", NOW.minusDays(9), NOW.minusDays(1));
         Certificate reversed = create("reversed", NOW.plusDays(1), NOW);
 
-        assertEquals(15214, certificates().validityWarning(expired).orElseThrow().number());
+        assertEquals(
+                15214, certificates().validityWarning(expired).orElseThrow().number());
         assertEquals(
                 15213, certificates().validityWarning(reversed).orElseThrow().number());
     }
@@ -327,15 +332,13 @@ class CertificatesTest {
         Certificate moved = instance.committed(transaction -> {
             certificates().drop(transaction, original);
             assertEquals(15465, refusalOf(transaction, der, wrong));
-            return certificates()
-                    .importCertificate(transaction, database, user, "moved", der, Optional.of(key), true);
+            return certificates().importCertificate(transaction, database, user, "moved", der, Optional.of(key), true);
         });
 
         assertEquals(KeyProtection.MASTER_KEY, moved.protection());
         assertArrayEquals(originalKey, certificates().privateKey(moved).getEncoded());
         instance.commit(transaction -> certificates().drop(transaction, other));
-        instance.rollBack(transaction -> assertEquals(
-                15298, refusalOf(transaction, encoded(other), key)));
+        instance.rollBack(transaction -> assertEquals(15298, refusalOf(transaction, encoded(other), key)));
     }
 
     private static byte[] encoded(Certificate certificate) {
@@ -347,8 +350,10 @@ class CertificatesTest {
     }
 
     private int refusalOf(Transaction transaction, byte[] der, PrivateKeyImport key) {
-        return assertThrows(SqlError.class, () -> certificates()
-                        .importCertificate(transaction, database, user, "moved2", der, Optional.of(key), true))
+        return assertThrows(
+                        SqlError.class,
+                        () -> certificates()
+                                .importCertificate(transaction, database, user, "moved2", der, Optional.of(key), true))
                 .number();
     }
 }

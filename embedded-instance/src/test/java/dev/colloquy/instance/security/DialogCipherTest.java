@@ -30,8 +30,7 @@ class DialogCipherTest {
     @Test
     void sealsARetransmissionToTheSameBytes() {
         assertArrayEquals(
-                cipher.seal(true, ASSOCIATED, BODY),
-                new DialogCipher(key, CONVERSATION).seal(true, ASSOCIATED, BODY));
+                cipher.seal(true, ASSOCIATED, BODY), new DialogCipher(key, CONVERSATION).seal(true, ASSOCIATED, BODY));
     }
 
     @Test

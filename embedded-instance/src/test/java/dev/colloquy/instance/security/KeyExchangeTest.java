@@ -66,7 +66,8 @@ class KeyExchangeTest {
         DialogProtection notAsking = initiator.protect(false, binding(false));
 
         assertFalse(asking.key().orElseThrow().isAnonymous());
-        assertEquals(asking.key().orElseThrow().id(), notAsking.key().orElseThrow().id());
+        assertEquals(
+                asking.key().orElseThrow().id(), notAsking.key().orElseThrow().id());
     }
 
     @Test
@@ -93,8 +94,7 @@ class KeyExchangeTest {
     void aBindingUserWithoutCertificateIsRefused() {
         Principal nobody = initiator.user("Nobody");
 
-        DialogProtection protection =
-                initiator.protect(true, Optional.of(new DialogBinding(nobody.id(), false)));
+        DialogProtection protection = initiator.protect(true, Optional.of(new DialogBinding(nobody.id(), false)));
 
         assertEquals(9731, refusal(protection));
     }
@@ -109,15 +109,18 @@ class KeyExchangeTest {
     @Test
     void withoutMasterKeyAnAnonymousDialogIsRefused() throws CertificateEncodingException {
         Database bare = initiator.instance.createDatabase("Bare");
-        Principal user = initiator.instance.committed(tx -> initiator.security()
+        Principal user = initiator.instance.committed(tx -> initiator
+                .security()
                 .principals()
                 .createUser(tx, bare.id(), "TargetUser", Optional.empty(), Optional.empty()));
         byte[] encoded = target.certificate.x509().getEncoded();
-        initiator.instance.commit(tx -> initiator.security()
+        initiator.instance.commit(tx -> initiator
+                .security()
                 .certificates()
                 .importCertificate(tx, bare, user, "TargetCertificate", encoded, Optional.empty(), true));
 
-        DialogProtection protection = initiator.keys()
+        DialogProtection protection = initiator
+                .keys()
                 .protect(
                         bare.id(),
                         bare.serviceBrokerGuid(),
@@ -177,7 +180,8 @@ class KeyExchangeTest {
 
     @Test
     void everyChangeOfAKeyExchangeIsNoticed() {
-        byte[] header = initiator.protect(true, binding(false))
+        byte[] header = initiator
+                .protect(true, binding(false))
                 .key()
                 .flatMap(DialogKey::header)
                 .orElseThrow();
@@ -196,7 +200,8 @@ class KeyExchangeTest {
 
     @Test
     void aKeyTakenFromAnotherHeaderDoesNotUnwrap() {
-        byte[] encoded = initiator.protect(true, binding(true))
+        byte[] encoded = initiator
+                .protect(true, binding(true))
                 .key()
                 .flatMap(DialogKey::header)
                 .orElseThrow();
@@ -212,23 +217,28 @@ class KeyExchangeTest {
                         stolen.signature())
                 .encode();
 
-        assertEquals(28062, assertThrows(SqlError.class, () -> target.accept(renamed)).number());
+        assertEquals(
+                28062,
+                assertThrows(SqlError.class, () -> target.accept(renamed)).number());
     }
 
     @Test
     void aSenderWhoseCertificateHasExpiredIsRefused() {
-        byte[] header = initiator.protect(true, binding(false))
+        byte[] header = initiator
+                .protect(true, binding(false))
                 .key()
                 .flatMap(DialogKey::header)
                 .orElseThrow();
         target.instance.clock().forward(Duration.ofDays(400));
 
-        assertEquals(28025, assertThrows(SqlError.class, () -> target.accept(header)).number());
+        assertEquals(
+                28025, assertThrows(SqlError.class, () -> target.accept(header)).number());
     }
 
     @Test
     void aReceiverWithoutTheNamedPrivateKeyRefuses() {
-        byte[] header = initiator.protect(true, binding(false))
+        byte[] header = initiator
+                .protect(true, binding(false))
                 .key()
                 .flatMap(DialogKey::header)
                 .orElseThrow();
@@ -248,7 +258,8 @@ class KeyExchangeTest {
 
         assertEquals(
                 9768,
-                assertThrows(SqlError.class, () -> target.keys().remotePrincipal(arrived)).number());
+                assertThrows(SqlError.class, () -> target.keys().remotePrincipal(arrived))
+                        .number());
     }
 
     @Test
@@ -330,8 +341,7 @@ class KeyExchangeTest {
         }
 
         DialogProtection protect(boolean encryption, Optional<DialogBinding> binding) {
-            return keys().protect(
-                            database.id(), database.serviceBrokerGuid(), owner.id(), encryption, binding);
+            return keys().protect(database.id(), database.serviceBrokerGuid(), owner.id(), encryption, binding);
         }
 
         DialogKey accept(byte[] header) {
@@ -347,9 +357,8 @@ class KeyExchangeTest {
         }
 
         Principal user(String name) {
-            return instance.committed(tx -> security()
-                    .principals()
-                    .createUser(tx, database.id(), name, Optional.empty(), Optional.empty()));
+            return instance.committed(tx ->
+                    security().principals().createUser(tx, database.id(), name, Optional.empty(), Optional.empty()));
         }
 
         Principal proxyFor(Certificate remote) {

@@ -83,8 +83,7 @@ class LoginsTest {
     void weakPasswordsAreRefused(String password, int number) {
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
-                    SqlError.class,
-                    () -> logins().create(transaction, "peer", password, Optional.empty(), true));
+                    SqlError.class, () -> logins().create(transaction, "peer", password, Optional.empty(), true));
             assertEquals(number, error.number());
         });
     }
@@ -98,8 +97,8 @@ class LoginsTest {
 
     @Test
     void withoutPolicyAnyPasswordWill() {
-        Login login = instance.committed(
-                transaction -> logins().create(transaction, "weak", "", Optional.empty(), false));
+        Login login =
+                instance.committed(transaction -> logins().create(transaction, "weak", "", Optional.empty(), false));
 
         assertTrue(logins().authenticates(login, ""));
         assertFalse(logins().authenticates(login, "x"));
@@ -138,8 +137,8 @@ class LoginsTest {
     @Test
     void rollbackUndoesAChangeOfPassword() {
         Login login = create("peer");
-        instance.rollBack(transaction ->
-                logins().alter(transaction, login, Optional.of(false), Optional.of("Another-Horse-2")));
+        instance.rollBack(
+                transaction -> logins().alter(transaction, login, Optional.of(false), Optional.of("Another-Horse-2")));
 
         assertTrue(logins().authenticates(login, PASSWORD));
         assertFalse(logins().named("peer").orElseThrow().disabled());
@@ -148,8 +147,8 @@ class LoginsTest {
     @Test
     void alterChangesPasswordAndState() throws Exception {
         Login login = create("peer");
-        instance.commit(transaction ->
-                logins().alter(transaction, login, Optional.of(false), Optional.of("Another-Horse-2")));
+        instance.commit(
+                transaction -> logins().alter(transaction, login, Optional.of(false), Optional.of("Another-Horse-2")));
         instance.restart();
         Login changed = logins().named("peer").orElseThrow();
 
@@ -178,8 +177,7 @@ class LoginsTest {
     void theOwnerOfADatabaseCannotBeDropped() {
         Login login = create("peer");
         Database database = instance.createDatabase("Orders");
-        instance.commit(transaction ->
-                instance.security().principals().setOwner(transaction, database.id(), login));
+        instance.commit(transaction -> instance.security().principals().setOwner(transaction, database.id(), login));
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(SqlError.class, () -> logins().drop(transaction, login));
             assertEquals(15174, error.number());

@@ -89,8 +89,7 @@ class MasterKeysTest {
     void aDatabaseHasOneMasterKey() {
         create();
         instance.rollBack(transaction -> {
-            SqlError error =
-                    assertThrows(SqlError.class, () -> keys().create(transaction, database, PASSWORD));
+            SqlError error = assertThrows(SqlError.class, () -> keys().create(transaction, database, PASSWORD));
             assertEquals(15578, error.number());
         });
     }

@@ -32,11 +32,10 @@ class PermissionsTest {
     void open() throws Exception {
         instance = new SecurityInstance(directory);
         database = instance.createDatabase("Orders");
-        login = instance.committed(transaction -> instance.security()
-                .logins()
-                .create(transaction, "peer", "Correct-Horse-1", Optional.empty(), true));
-        user = instance.committed(transaction -> principals()
-                .createUser(transaction, database.id(), "proxy", Optional.of(login), Optional.empty()));
+        login = instance.committed(transaction ->
+                instance.security().logins().create(transaction, "peer", "Correct-Horse-1", Optional.empty(), true));
+        user = instance.committed(transaction ->
+                principals().createUser(transaction, database.id(), "proxy", Optional.of(login), Optional.empty()));
     }
 
     @AfterEach
@@ -247,8 +246,7 @@ class PermissionsTest {
     void fixedRolesTakeNoGrantsAndDboIgnoresThem() {
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
-                    SqlError.class,
-                    () -> permissions().grant(transaction, "SEND", service(), principal("db_owner")));
+                    SqlError.class, () -> permissions().grant(transaction, "SEND", service(), principal("db_owner")));
             assertEquals(4617, error.number());
             assertEquals(
                     4624,

@@ -37,9 +37,8 @@ class PrincipalsTest {
     }
 
     private Login login(String name) {
-        return instance.committed(transaction -> instance.security()
-                .logins()
-                .create(transaction, name, "Correct-Horse-1", Optional.empty(), true));
+        return instance.committed(transaction ->
+                instance.security().logins().create(transaction, name, "Correct-Horse-1", Optional.empty(), true));
     }
 
     private Principal user(String name, Optional<Login> login) {
@@ -77,7 +76,8 @@ class PrincipalsTest {
         Login owner = login("owner");
         instance.commit(transaction -> principals().setOwner(transaction, database.id(), owner));
 
-        assertEquals("dbo", principals().userOf(database.id(), owner).orElseThrow().name());
+        assertEquals(
+                "dbo", principals().userOf(database.id(), owner).orElseThrow().name());
         assertEquals(Optional.of(owner.id()), principal("dbo").loginId());
     }
 
@@ -100,7 +100,9 @@ class PrincipalsTest {
         assertTrue(principals().userOf(database.id(), login).isEmpty());
         assertTrue(principals().userOf(Database.MODEL, login).isEmpty());
         for (int open : new int[] {Database.MASTER, Database.TEMPDB, Database.MSDB}) {
-            assertEquals(Principal.GUEST, principals().userOf(open, login).orElseThrow().id());
+            assertEquals(
+                    Principal.GUEST,
+                    principals().userOf(open, login).orElseThrow().id());
         }
     }
 
@@ -111,7 +113,9 @@ class PrincipalsTest {
                 .permissions()
                 .grant(transaction, "CONNECT", Securable.database(database.id()), principal("guest")));
 
-        assertEquals(Principal.GUEST, principals().userOf(database.id(), login).orElseThrow().id());
+        assertEquals(
+                Principal.GUEST,
+                principals().userOf(database.id(), login).orElseThrow().id());
     }
 
     @Test
@@ -131,11 +135,9 @@ class PrincipalsTest {
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
                     SqlError.class,
-                    () -> principals()
-                            .createRole(transaction, database.id(), "PROXY", Optional.empty()));
+                    () -> principals().createRole(transaction, database.id(), "PROXY", Optional.empty()));
             assertEquals(15023, error.number());
-            assertEquals(
-                    "User, group, or role 'PROXY' already exists in the current database.", error.getMessage());
+            assertEquals("User, group, or role 'PROXY' already exists in the current database.", error.getMessage());
         });
     }
 
@@ -174,8 +176,7 @@ class PrincipalsTest {
         Principal outer = role("outer");
         instance.commit(transaction -> principals().addMember(transaction, outer, inner));
         instance.rollBack(transaction -> {
-            SqlError error =
-                    assertThrows(SqlError.class, () -> principals().addMember(transaction, inner, outer));
+            SqlError error = assertThrows(SqlError.class, () -> principals().addMember(transaction, inner, outer));
             assertEquals(15413, error.number());
         });
     }

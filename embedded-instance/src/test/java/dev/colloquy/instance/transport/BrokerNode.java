@@ -112,13 +112,9 @@ final class BrokerNode implements AutoCloseable {
             broker.definitions().createMessageType(tx, database(), MESSAGE, Principal.DBO, Validation.NONE);
             broker.definitions()
                     .createContract(
-                            tx,
-                            database(),
-                            CONTRACT,
-                            Principal.DBO,
-                            List.of(new ContractUsage(MESSAGE, SentBy.ANY)));
-            Principal owner = security.principals()
-                    .createUser(tx, databaseId, "Owner", Optional.empty(), Optional.empty());
+                            tx, database(), CONTRACT, Principal.DBO, List.of(new ContractUsage(MESSAGE, SentBy.ANY)));
+            Principal owner =
+                    security.principals().createUser(tx, databaseId, "Owner", Optional.empty(), Optional.empty());
             Queue queue = broker.definitions().createQueue(tx, database(), "dbo", "Queue", QueueOptions.DEFAULTS);
             broker.definitions().createService(tx, database(), service, owner.id(), queue, List.of(CONTRACT));
             selfSigned(tx, database(), owner, "Own");
@@ -197,10 +193,9 @@ final class BrokerNode implements AutoCloseable {
         int endpoint = broker.endpoints().current().orElseThrow().id();
         commit(tx -> {
             Login login = security.logins().create(tx, "Peer", "A password 1", Optional.empty(), false);
-            Principal user = security.principals()
-                    .createUser(tx, Database.MASTER, "Peer", Optional.of(login), Optional.empty());
-            security.certificates()
-                    .importCertificate(tx, master, user, "Peer", encoded(peer), Optional.empty(), true);
+            Principal user =
+                    security.principals().createUser(tx, Database.MASTER, "Peer", Optional.of(login), Optional.empty());
+            security.certificates().importCertificate(tx, master, user, "Peer", encoded(peer), Optional.empty(), true);
             security.permissions().grant(tx, "CONNECT", Securable.endpoint(endpoint), login);
         });
     }
@@ -221,8 +216,8 @@ final class BrokerNode implements AutoCloseable {
 
     /** The user that stands for the owner of the remote service, with its certificate. */
     Principal knowRemoteOwner(Certificate remote) {
-        Principal user = committed(tx ->
-                security.principals().createUser(tx, databaseId, "Remote", Optional.empty(), Optional.empty()));
+        Principal user = committed(
+                tx -> security.principals().createUser(tx, databaseId, "Remote", Optional.empty(), Optional.empty()));
         commit(tx -> security.certificates()
                 .importCertificate(tx, database(), user, "Remote", encoded(remote), Optional.empty(), true));
         return user;
@@ -234,13 +229,9 @@ final class BrokerNode implements AutoCloseable {
     }
 
     void grantSend(Principal user) {
-        int id = broker.definitions()
-                .service(databaseId, service)
-                .orElseThrow()
-                .id();
+        int id = broker.definitions().service(databaseId, service).orElseThrow().id();
         commit(tx -> {
-            Object information =
-                    security.permissions().grant(tx, "SEND", Securable.service(databaseId, id), user);
+            Object information = security.permissions().grant(tx, "SEND", Securable.service(databaseId, id), user);
             assert information != null;
         });
     }
@@ -269,8 +260,7 @@ final class BrokerNode implements AutoCloseable {
     void send(UUID handle, byte[]... bodies) {
         commit(tx -> {
             for (byte[] body : bodies) {
-                broker.conversations()
-                        .send(tx, database(), List.of(handle), false, MESSAGE, body, new Cancellation());
+                broker.conversations().send(tx, database(), List.of(handle), false, MESSAGE, body, new Cancellation());
             }
         });
     }
@@ -295,7 +285,8 @@ final class BrokerNode implements AutoCloseable {
     List<ReceivedMessage> peek() {
         return committed(tx -> broker.views()
                 .queueContents(
-                        tx, broker.definitions().queue(databaseId, "dbo", "Queue").orElseThrow()));
+                        tx,
+                        broker.definitions().queue(databaseId, "dbo", "Queue").orElseThrow()));
     }
 
     List<TransmissionRow> transmissionQueue() {

@@ -139,7 +139,8 @@ class ConnectionTest {
 
         assertEquals(3_000, receiving.received(CONVERSATION).size());
         for (int i = 0; i < 3_000; i++) {
-            assertEquals(i, ByteBuffer.wrap(receiving.received(CONVERSATION).get(i)).getInt());
+            assertEquals(
+                    i, ByteBuffer.wrap(receiving.received(CONVERSATION).get(i)).getInt());
         }
     }
 
@@ -359,8 +360,7 @@ class ConnectionTest {
         }
     }
 
-    private static Optional<InboundMessage> open(
-            ArrivedMessage arrived, Database database) {
+    private static Optional<InboundMessage> open(ArrivedMessage arrived, Database database) {
         WireMessage message = MessageFrame.withBody(arrived.head(), arrived.bodyPresent() ? arrived.body() : null);
         return Optional.of(new InboundMessage(database, message, Optional.empty(), Optional.empty()));
     }

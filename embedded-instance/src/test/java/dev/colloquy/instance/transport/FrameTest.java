@@ -31,8 +31,7 @@ class FrameTest {
     void aMessageArrivesAsItWasSent() throws IOException {
         WireMessage message = message(Optional.of(BROKER), new byte[] {1, 2, 3});
 
-        MessageFrame.write(
-                out, 7, message, Optional.of(KEY), Optional.of(new byte[] {9}), new byte[] {5, 6, 7, 8});
+        MessageFrame.write(out, 7, message, Optional.of(KEY), Optional.of(new byte[] {9}), new byte[] {5, 6, 7, 8});
         MessageFrame read = MessageFrame.read(onlyFrame());
 
         assertEquals(7, read.stream());
@@ -45,8 +44,7 @@ class FrameTest {
 
     @Test
     void aMessageWithoutBodyIsToldFromOneWithAnEmptyBody() throws IOException {
-        MessageFrame.write(
-                out, 1, message(Optional.empty(), null), Optional.empty(), Optional.empty(), new byte[0]);
+        MessageFrame.write(out, 1, message(Optional.empty(), null), Optional.empty(), Optional.empty(), new byte[0]);
         assertFalse(MessageFrame.read(onlyFrame()).bodyPresent());
 
         wire.reset();
@@ -121,8 +119,7 @@ class FrameTest {
     void fragmentsArePutTogether() throws IOException {
         byte[] body = new byte[300_000];
         new Random(1).nextBytes(body);
-        MessageFrame.write(
-                out, 3, message(Optional.empty(), body), Optional.empty(), Optional.empty(), body);
+        MessageFrame.write(out, 3, message(Optional.empty(), body), Optional.empty(), Optional.empty(), body);
         for (int sent = MessageFrame.FRAGMENT; sent < body.length; sent += 100_000) {
             out.begin(FrameType.FRAGMENT).putInt(3).putBytes(body, sent, Math.min(100_000, body.length - sent));
             out.end();
@@ -140,8 +137,7 @@ class FrameTest {
     @Test
     void aMessageThatIsLongerThanAllowedIsRefusedBeforeItArrives() throws IOException {
         byte[] body = new byte[MessageFrame.FRAGMENT + 1];
-        MessageFrame.write(
-                out, 3, message(Optional.empty(), body), Optional.empty(), Optional.empty(), body);
+        MessageFrame.write(out, 3, message(Optional.empty(), body), Optional.empty(), Optional.empty(), body);
         Frame first = onlyFrame();
 
         Assembly assembly = new Assembly(MessageFrame.FRAGMENT);

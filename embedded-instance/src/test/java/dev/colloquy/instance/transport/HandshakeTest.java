@@ -68,7 +68,8 @@ class HandshakeTest {
 
         Outcome outcome = login(EndpointSide.withCertificate(mine), EndpointSide.withCertificate(theirs));
 
-        assertEquals("CERTIFICATE", outcome.connectingRow().authenticationMethod().orElseThrow());
+        assertEquals(
+                "CERTIFICATE", outcome.connectingRow().authenticationMethod().orElseThrow());
         assertTrue(outcome.acceptingRow().principalName().orElseThrow().startsWith("Peer"));
         assertEquals(12, outcome.acceptingRow().loginState());
         assertTrue(outcome.acceptingRow().peerCertificateId().isPresent());
@@ -216,8 +217,7 @@ class HandshakeTest {
             {EncryptionMode.DISABLED, EncryptionMode.REQUIRED, false},
         };
         for (Object[] row : matrix) {
-            Outcome outcome = login(
-                    windows((EncryptionMode) row[0], "AES"), windows((EncryptionMode) row[1], "AES"));
+            Outcome outcome = login(windows((EncryptionMode) row[0], "AES"), windows((EncryptionMode) row[1], "AES"));
             if ((boolean) row[2]) {
                 assertEquals("LOGGED_IN", outcome.acceptingRow().stateDesc(), row[0] + " and " + row[1]);
             } else {
@@ -240,8 +240,12 @@ class HandshakeTest {
                 Socket accepted = server.accept()) {
             stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
-            Side side = run(connection ->
-                    accepting.handshake(EndpointSide.withWindows()).accept(connection), accepted, true)
+            Side side = run(
+                            connection -> accepting
+                                    .handshake(EndpointSide.withWindows())
+                                    .accept(connection),
+                            accepted,
+                            true)
                     .get(20, TimeUnit.SECONDS);
 
             assertInstanceOf(ProtocolViolation.class, side.failure);

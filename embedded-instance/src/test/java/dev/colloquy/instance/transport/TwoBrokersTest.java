@@ -80,7 +80,9 @@ class TwoBrokersTest {
         assertEquals("reply", text(reply.get(0)));
         assertEquals(END_DIALOG, reply.get(1).messageTypeName());
         initiator.end(handle);
-        await().atMost(SOON).until(() -> initiator.transmissionQueue().isEmpty() && target.transmissionQueue().isEmpty());
+        await().atMost(SOON)
+                .until(() -> initiator.transmissionQueue().isEmpty()
+                        && target.transmissionQueue().isEmpty());
     }
 
     @Test
@@ -98,7 +100,9 @@ class TwoBrokersTest {
 
         assertEquals("request", text(request.get(0)));
         assertEquals("reply", text(receiveAll(initiator, 1).get(0)));
-        assertEquals("CERTIFICATE", target.transport().connections().get(0).authenticationMethod().orElseThrow());
+        assertEquals(
+                "CERTIFICATE",
+                target.transport().connections().get(0).authenticationMethod().orElseThrow());
     }
 
     @Test
@@ -121,8 +125,7 @@ class TwoBrokersTest {
         useWindows();
         UUID handle = initiator.begin(TARGET, true);
         initiator.send(handle, bytes("request"));
-        await().atMost(SOON)
-                .until(() -> initiator.status(handle).contains("there is no remote service binding"));
+        await().atMost(SOON).until(() -> initiator.status(handle).contains("there is no remote service binding"));
 
         secureDialogs(false);
 
@@ -153,8 +156,8 @@ class TwoBrokersTest {
         UUID handle = initiator.begin(TARGET, false);
         initiator.send(handle, bytes("request"));
         await().atMost(SOON)
-                .until(() -> initiator.status(handle)
-                        .equals("The Service Broker protocol transport is not available."));
+                .until(() ->
+                        initiator.status(handle).equals("The Service Broker protocol transport is not available."));
 
         initiator.createEndpoint();
 
@@ -249,9 +252,8 @@ class TwoBrokersTest {
         assertEquals("first", text(target.receive().get(0)));
         await().atMost(SOON).until(() -> initiator.transmissionQueue().isEmpty());
 
-        target.commit(tx -> target.security()
-                .keyExchange()
-                .forget(tx, target.database().id()));
+        target.commit(tx ->
+                target.security().keyExchange().forget(tx, target.database().id()));
         initiator.send(handle, bytes("second"));
 
         assertEquals("second", text(target.receive().get(0)));

@@ -59,8 +59,8 @@ final class ActivityViews implements ViewFamily {
     private Stream<SessionRow> visibleSessions(ViewScope scope) {
         boolean everything = seesServerState(scope);
         return sources.reported().sessions().stream()
-                .filter(session ->
-                        everything || session.loginName().equalsIgnoreCase(scope.login().name()));
+                .filter(session -> everything
+                        || session.loginName().equalsIgnoreCase(scope.login().name()));
     }
 
     private byte[] sid(SessionRow session) {
@@ -188,13 +188,18 @@ final class ActivityViews implements ViewFamily {
                 .nulls(NAME, "remote_user_name")
                 .nullable("last_activity_time", SqlType.DATETIME, BrokerConnectionRow::lastActivityTime)
                 .nullable("is_accept", SqlType.BIT, BrokerConnectionRow::accepted)
-                .nullable("login_state", SqlType.SMALLINT, row -> row.loginTime().isPresent()
-                        ? LOGIN_ONLINE
-                        : LOGIN_INITIAL)
-                .nullable("login_state_desc", Types.DESCRIPTION, row -> row.loginTime().isPresent()
-                        ? "ONLINE"
-                        : "INITIAL")
-                .nullable("peer_certificate_id", SqlType.INT, row -> row.peerCertificateId().orElse(null))
+                .nullable(
+                        "login_state",
+                        SqlType.SMALLINT,
+                        row -> row.loginTime().isPresent() ? LOGIN_ONLINE : LOGIN_INITIAL)
+                .nullable(
+                        "login_state_desc",
+                        Types.DESCRIPTION,
+                        row -> row.loginTime().isPresent() ? "ONLINE" : "INITIAL")
+                .nullable(
+                        "peer_certificate_id",
+                        SqlType.INT,
+                        row -> row.peerCertificateId().orElse(null))
                 .nullable("encryption_algorithm", SqlType.SMALLINT, row -> row.encrypted() ? AES : 0)
                 .nullable("encryption_algorithm_desc", Types.DESCRIPTION, row -> row.encrypted() ? "AES" : "NONE")
                 .constant("receives_posted", SqlType.SMALLINT, 1)

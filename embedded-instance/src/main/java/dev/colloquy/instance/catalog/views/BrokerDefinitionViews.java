@@ -64,7 +64,8 @@ final class BrokerDefinitionViews implements ViewFamily {
                 .column("message_type_id", SqlType.INT, MessageType::id)
                 .nullable("principal_id", SqlType.INT, MessageType::ownerId)
                 .column("validation", Types.CODE, row -> row.validation().code())
-                .nullable("validation_desc", DESCRIPTION, row -> row.validation().description())
+                .nullable(
+                        "validation_desc", DESCRIPTION, row -> row.validation().description())
                 .nulls(SqlType.INT, "xml_collection_id");
     }
 
@@ -95,7 +96,8 @@ final class BrokerDefinitionViews implements ViewFamily {
     private record MessageUsage(int contractId, int messageTypeId, SentBy sentBy) {}
 
     private View<?> contractMessageUsages() {
-        return View.<MessageUsage>of(scope -> visibleContracts(scope).flatMap(contract -> contract.messageTypeIds().stream()
+        return View.<MessageUsage>of(scope -> visibleContracts(scope)
+                        .flatMap(contract -> contract.messageTypeIds().stream()
                                 .map(id -> new MessageUsage(
                                         contract.id(), id, contract.usages().get(id)))))
                 .column("service_contract_id", SqlType.INT, MessageUsage::contractId)
@@ -124,8 +126,8 @@ final class BrokerDefinitionViews implements ViewFamily {
 
     private View<?> contractUsages() {
         return View.<ContractOfService>of(scope -> visibleServices(scope)
-                                .flatMap(service -> service.contractIds().stream()
-                                        .map(id -> new ContractOfService(service.id(), id))))
+                        .flatMap(service ->
+                                service.contractIds().stream().map(id -> new ContractOfService(service.id(), id))))
                 .column("service_id", SqlType.INT, ContractOfService::serviceId)
                 .column("service_contract_id", SqlType.INT, ContractOfService::contractId);
     }
@@ -174,11 +176,20 @@ final class BrokerDefinitionViews implements ViewFamily {
                 .column("name", SqlType.SYSNAME, Route::name)
                 .column("route_id", SqlType.INT, Route::id)
                 .nullable("principal_id", SqlType.INT, Route::ownerId)
-                .nullable("remote_service_name", SERVICE_NAME, row -> row.serviceName().orElse(null))
-                .nullable("broker_instance", BROKER_INSTANCE, row -> row.brokerInstance().orElse(null))
+                .nullable(
+                        "remote_service_name",
+                        SERVICE_NAME,
+                        row -> row.serviceName().orElse(null))
+                .nullable(
+                        "broker_instance",
+                        BROKER_INSTANCE,
+                        row -> row.brokerInstance().orElse(null))
                 .nullable("lifetime", SqlType.DATETIME, row -> row.expires().orElse(null))
                 .nullable("address", SERVICE_NAME, Route::address)
-                .nullable("mirror_address", SERVICE_NAME, row -> row.mirrorAddress().orElse(null));
+                .nullable(
+                        "mirror_address",
+                        SERVICE_NAME,
+                        row -> row.mirrorAddress().orElse(null));
     }
 
     private Stream<RemoteServiceBinding> visibleBindings(ViewScope scope) {
@@ -186,8 +197,7 @@ final class BrokerDefinitionViews implements ViewFamily {
         int databaseId = scope.databaseId();
         return sources.broker().definitions().bindings(databaseId).stream()
                 .filter(binding -> visibility.sees(
-                        new Securable(Securable.REMOTE_SERVICE_BINDING, databaseId, binding.id()),
-                        binding.ownerId()));
+                        new Securable(Securable.REMOTE_SERVICE_BINDING, databaseId, binding.id()), binding.ownerId()));
     }
 
     private View<?> bindings() {

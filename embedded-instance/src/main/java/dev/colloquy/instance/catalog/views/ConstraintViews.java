@@ -78,9 +78,10 @@ final class ConstraintViews implements ViewFamily {
     private View<?> indexes() {
         return View.<Index>of(this::visibleIndexes)
                 .column("object_id", SqlType.INT, Index::objectId)
-                .nullable("name", SqlType.SYSNAME, row -> row.index()
-                        .map(IndexDefinition::name)
-                        .orElse(null))
+                .nullable(
+                        "name",
+                        SqlType.SYSNAME,
+                        row -> row.index().map(IndexDefinition::name).orElse(null))
                 .column("index_id", SqlType.INT, Index::id)
                 .column("type", SqlType.TINYINT, Index::type)
                 .nullable("type_desc", DESCRIPTION, Index::typeDescription)
@@ -93,12 +94,14 @@ final class ConstraintViews implements ViewFamily {
                 .zeros("is_padded", "is_disabled", "is_hypothetical", "is_ignored_in_optimization")
                 .constant("allow_row_locks", SqlType.BIT, true)
                 .constant("allow_page_locks", SqlType.BIT, true)
-                .nullable("has_filter", SqlType.BIT, row -> row.index()
-                        .flatMap(IndexDefinition::filter)
-                        .isPresent())
-                .nullable("filter_definition", SqlType.NVARCHAR_MAX, row -> row.index()
-                        .flatMap(IndexDefinition::filter)
-                        .orElse(null))
+                .nullable(
+                        "has_filter",
+                        SqlType.BIT,
+                        row -> row.index().flatMap(IndexDefinition::filter).isPresent())
+                .nullable(
+                        "filter_definition",
+                        SqlType.NVARCHAR_MAX,
+                        row -> row.index().flatMap(IndexDefinition::filter).orElse(null))
                 .nulls(SqlType.INT, "compression_delay")
                 .zeros("suppress_dup_key_messages", "auto_created", "optimize_for_sequential_key");
     }
@@ -107,8 +110,9 @@ final class ConstraintViews implements ViewFamily {
             int objectId, int indexId, int number, int columnId, int keyOrdinal, boolean descending) {}
 
     private Stream<IndexColumn> visibleIndexColumns(ViewScope scope) {
-        return TableViews.visible(sources, scope).flatMap(table -> table.definition().indexes().stream()
-                .flatMap(index -> columnsOf(table.definition(), index).stream()));
+        return TableViews.visible(sources, scope)
+                .flatMap(table -> table.definition().indexes().stream()
+                        .flatMap(index -> columnsOf(table.definition(), index).stream()));
     }
 
     private static List<IndexColumn> columnsOf(TableDefinition table, IndexDefinition index) {
@@ -156,19 +160,25 @@ final class ConstraintViews implements ViewFamily {
 
     private Stream<Constraint> visible(ViewScope scope, ConstraintDefinition.Kind... kinds) {
         List<ConstraintDefinition.Kind> wanted = List.of(kinds);
-        return TableViews.visible(sources, scope).map(Table::definition).flatMap(table -> table.constraints().stream()
-                .filter(constraint -> wanted.contains(constraint.kind()))
-                .map(constraint -> new Constraint(sources.objects().constraint(table, constraint), table, constraint)));
+        return TableViews.visible(sources, scope)
+                .map(Table::definition)
+                .flatMap(table -> table.constraints().stream()
+                        .filter(constraint -> wanted.contains(constraint.kind()))
+                        .map(constraint ->
+                                new Constraint(sources.objects().constraint(table, constraint), table, constraint)));
     }
 
     private View<?> keyConstraints() {
-        return View.<Constraint>of(scope -> visible(
-                                scope, ConstraintDefinition.Kind.PRIMARY_KEY, ConstraintDefinition.Kind.UNIQUE))
+        return View.<Constraint>of(scope ->
+                        visible(scope, ConstraintDefinition.Kind.PRIMARY_KEY, ConstraintDefinition.Kind.UNIQUE))
                 .with(ObjectViews.columns(Constraint::object))
-                .nullable("unique_index_id", SqlType.INT, row -> row.table()
-                        .index(row.definition().name())
-                        .map(IndexDefinition::indexId)
-                        .orElse(null))
+                .nullable(
+                        "unique_index_id",
+                        SqlType.INT,
+                        row -> row.table()
+                                .index(row.definition().name())
+                                .map(IndexDefinition::indexId)
+                                .orElse(null))
                 .column("is_system_named", SqlType.BIT, row -> row.definition().systemNamed())
                 .constant("is_enforced", SqlType.BIT, true);
     }
@@ -178,9 +188,10 @@ final class ConstraintViews implements ViewFamily {
                 .with(ObjectViews.columns(Constraint::object))
                 .zeros("is_disabled", "is_not_for_replication", "is_not_trusted")
                 .constant("parent_column_id", SqlType.INT, 0)
-                .nullable("definition", SqlType.NVARCHAR_MAX, row -> row.definition()
-                        .text()
-                        .orElse(null))
+                .nullable(
+                        "definition",
+                        SqlType.NVARCHAR_MAX,
+                        row -> row.definition().text().orElse(null))
                 .constant("uses_database_collation", SqlType.BIT, true)
                 .column("is_system_named", SqlType.BIT, row -> row.definition().systemNamed());
     }
@@ -193,12 +204,15 @@ final class ConstraintViews implements ViewFamily {
 
     private View<?> defaultConstraints() {
         return View.<Default>of(scope -> TableViews.visible(sources, scope)
-                                .map(Table::definition)
-                                .flatMap(this::defaultsOf))
+                        .map(Table::definition)
+                        .flatMap(this::defaultsOf))
                 .with(ObjectViews.columns(Default::object))
                 .column("parent_column_id", SqlType.INT, row -> row.column().columnId())
                 .nullable("definition", SqlType.NVARCHAR_MAX, row -> row.value().text())
-                .column("is_system_named", SqlType.BIT, row -> row.value().name().startsWith("DF__"));
+                .column(
+                        "is_system_named",
+                        SqlType.BIT,
+                        row -> row.value().name().startsWith("DF__"));
     }
 
     private Stream<Default> defaultsOf(TableDefinition table) {
@@ -213,15 +227,28 @@ final class ConstraintViews implements ViewFamily {
     private View<?> foreignKeys() {
         return View.<Constraint>of(scope -> visible(scope, ConstraintDefinition.Kind.FOREIGN_KEY))
                 .with(ObjectViews.columns(Constraint::object))
-                .nullable("referenced_object_id", SqlType.INT, row -> row.reference().tableId())
+                .nullable(
+                        "referenced_object_id",
+                        SqlType.INT,
+                        row -> row.reference().tableId())
                 .nullable("key_index_id", SqlType.INT, this::keyIndexId)
                 .zeros("is_disabled", "is_not_for_replication", "is_not_trusted")
-                .nullable("delete_referential_action", SqlType.TINYINT, row -> action(row.reference().onDelete()))
-                .nullable("delete_referential_action_desc", DESCRIPTION, row -> described(row.reference()
-                        .onDelete()))
-                .nullable("update_referential_action", SqlType.TINYINT, row -> action(row.reference().onUpdate()))
-                .nullable("update_referential_action_desc", DESCRIPTION, row -> described(row.reference()
-                        .onUpdate()))
+                .nullable(
+                        "delete_referential_action",
+                        SqlType.TINYINT,
+                        row -> action(row.reference().onDelete()))
+                .nullable(
+                        "delete_referential_action_desc",
+                        DESCRIPTION,
+                        row -> described(row.reference().onDelete()))
+                .nullable(
+                        "update_referential_action",
+                        SqlType.TINYINT,
+                        row -> action(row.reference().onUpdate()))
+                .nullable(
+                        "update_referential_action_desc",
+                        DESCRIPTION,
+                        row -> described(row.reference().onUpdate()))
                 .column("is_system_named", SqlType.BIT, row -> row.definition().systemNamed());
     }
 
@@ -267,17 +294,28 @@ final class ConstraintViews implements ViewFamily {
                         key,
                         i + 1,
                         columnId(key.table(), own.get(i)),
-                        referenced(key).map(table -> columnId(table, far.get(i))).orElse(0)));
+                        referenced(key)
+                                .map(table -> columnId(table, far.get(i)))
+                                .orElse(0)));
     }
 
     private View<?> foreignKeyColumns() {
-        return View.<KeyColumn>of(scope -> visible(scope, ConstraintDefinition.Kind.FOREIGN_KEY)
-                                .flatMap(this::keyColumns))
-                .column("constraint_object_id", SqlType.INT, row -> row.key().object().objectId())
+        return View.<KeyColumn>of(scope ->
+                        visible(scope, ConstraintDefinition.Kind.FOREIGN_KEY).flatMap(this::keyColumns))
+                .column(
+                        "constraint_object_id",
+                        SqlType.INT,
+                        row -> row.key().object().objectId())
                 .column("constraint_column_id", SqlType.INT, KeyColumn::number)
-                .column("parent_object_id", SqlType.INT, row -> row.key().table().objectId())
+                .column(
+                        "parent_object_id",
+                        SqlType.INT,
+                        row -> row.key().table().objectId())
                 .column("parent_column_id", SqlType.INT, KeyColumn::columnId)
-                .column("referenced_object_id", SqlType.INT, row -> row.key().reference().tableId())
+                .column(
+                        "referenced_object_id",
+                        SqlType.INT,
+                        row -> row.key().reference().tableId())
                 .column("referenced_column_id", SqlType.INT, KeyColumn::referencedColumnId);
     }
 }

@@ -21,10 +21,8 @@ final class ConversationViews implements ViewFamily {
     private static final UUID NO_KEY = new UUID(0, 0);
     private static final LocalDateTime NEVER = LocalDateTime.of(1900, 1, 1, 0, 0);
 
-    private static final List<String> NAMES = List.of(
-            "conversation_endpoints",
-            "conversation_groups",
-            "transmission_queue");
+    private static final List<String> NAMES =
+            List.of("conversation_endpoints", "conversation_groups", "transmission_queue");
 
     private final Sources sources;
 
@@ -82,9 +80,18 @@ final class ConversationViews implements ViewFamily {
                 .nullable("far_broker_instance", SqlType.nvarchar(128), row -> text(row.farBrokerInstance()))
                 .column("principal_id", SqlType.INT, ConversationEndpointRow::principalId)
                 .column("far_principal_id", SqlType.INT, ConversationEndpointRow::farPrincipalId)
-                .column("outbound_session_key_identifier", GUID, row -> row.sessionKey().orElse(NO_KEY))
-                .column("inbound_session_key_identifier", GUID, row -> row.sessionKey().orElse(NO_KEY))
-                .column("security_timestamp", SqlType.DATETIME, row -> row.securityTimestamp().orElse(NEVER))
+                .column(
+                        "outbound_session_key_identifier",
+                        GUID,
+                        row -> row.sessionKey().orElse(NO_KEY))
+                .column(
+                        "inbound_session_key_identifier",
+                        GUID,
+                        row -> row.sessionKey().orElse(NO_KEY))
+                .column(
+                        "security_timestamp",
+                        SqlType.DATETIME,
+                        row -> row.securityTimestamp().orElse(NEVER))
                 .constant("dialog_timer", SqlType.DATETIME, NEVER)
                 .column("send_sequence", SqlType.BIGINT, ConversationEndpointRow::sendSequence)
                 .constant("last_send_tran_id", SqlType.binary(6), new byte[6])
@@ -121,12 +128,13 @@ final class ConversationViews implements ViewFamily {
         boolean everything = sources.visibility(scope).everything();
         IntPredicate visible = visibleServices(scope);
         return sources.broker().views().transmissionQueue(scope.transaction(), scope.database()).stream()
-                .filter(row -> everything || sources.broker()
-                        .definitions()
-                        .service(scope.databaseId(), row.fromServiceName())
-                        .map(Service::id)
-                        .filter(visible::test)
-                        .isPresent());
+                .filter(row -> everything
+                        || sources.broker()
+                                .definitions()
+                                .service(scope.databaseId(), row.fromServiceName())
+                                .map(Service::id)
+                                .filter(visible::test)
+                                .isPresent());
     }
 
     private View<?> transmissionQueue() {

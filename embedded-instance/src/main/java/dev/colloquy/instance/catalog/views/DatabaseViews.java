@@ -22,6 +22,7 @@ final class DatabaseViews implements ViewFamily {
             "configurations",
             "extended_properties",
             "assemblies",
+            "dm_db_partition_stats",
             "xml_schema_collections");
 
     private final Sources sources;
@@ -43,6 +44,7 @@ final class DatabaseViews implements ViewFamily {
             case "configurations" -> configurations();
             case "extended_properties" -> extendedProperties();
             case "assemblies" -> assemblies();
+            case "dm_db_partition_stats" -> partitionStats();
             case "xml_schema_collections" -> xmlSchemaCollections();
             default -> throw new IllegalArgumentException(name);
         };
@@ -182,8 +184,7 @@ final class DatabaseViews implements ViewFamily {
         Visibility visibility = sources.visibility(scope);
         return sources.tables().schemas(scope.databaseId()).stream()
                 .filter(schema -> schema.isBuiltIn()
-                        || visibility.sees(
-                                Securable.schema(schema.databaseId(), schema.schemaId()), schema.ownerId()));
+                        || visibility.sees(Securable.schema(schema.databaseId(), schema.schemaId()), schema.ownerId()));
     }
 
     private record Configuration(int id, String name, int value, int minimum, int maximum, String description) {}
@@ -232,6 +233,19 @@ final class DatabaseViews implements ViewFamily {
                 .constant("create_date", SqlType.DATETIME, 0)
                 .constant("modify_date", SqlType.DATETIME, 0)
                 .nulls(SqlType.BIT, "is_user_defined");
+    }
+
+    /** No pages are counted here; drivers ask for them beside the indexes. */
+    private static View<?> partitionStats() {
+        return View.empty()
+                .constant("partition_id", SqlType.BIGINT, 0)
+                .constant("object_id", SqlType.INT, 0)
+                .constant("index_id", SqlType.INT, 0)
+                .constant("partition_number", SqlType.INT, 0)
+                .constant("in_row_data_page_count", SqlType.BIGINT, 0)
+                .constant("used_page_count", SqlType.BIGINT, 0)
+                .constant("reserved_page_count", SqlType.BIGINT, 0)
+                .constant("row_count", SqlType.BIGINT, 0);
     }
 
     /** Only the collection {@code sys.sys}, which every database has. */

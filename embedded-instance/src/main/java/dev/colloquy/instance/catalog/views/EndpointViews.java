@@ -41,10 +41,7 @@ final class EndpointViews implements ViewFamily {
             "NONE, RC4, AES", 7,
             "NONE, AES, RC4", 8);
 
-    private static final List<String> NAMES = List.of(
-            "endpoints",
-            "tcp_endpoints",
-            "service_broker_endpoints");
+    private static final List<String> NAMES = List.of("endpoints", "tcp_endpoints", "service_broker_endpoints");
 
     private final Sources sources;
 
@@ -94,8 +91,7 @@ final class EndpointViews implements ViewFamily {
         }
 
         static Row tsql() {
-            return new Row(
-                    "TSQL Default TCP", DEFAULT_TCP_ID, Login.SA, TSQL, "TSQL", 0, "STARTED", Optional.empty());
+            return new Row("TSQL Default TCP", DEFAULT_TCP_ID, Login.SA, TSQL, "TSQL", 0, "STARTED", Optional.empty());
         }
 
         Endpoint endpoint() {
@@ -139,24 +135,35 @@ final class EndpointViews implements ViewFamily {
     private View<?> tcpEndpoints() {
         return View.<Row>of(this::visible)
                 .with(EndpointViews::endpoint)
-                .column("port", SqlType.INT, row -> row.broker().map(Endpoint::port).orElse(0))
+                .column(
+                        "port",
+                        SqlType.INT,
+                        row -> row.broker().map(Endpoint::port).orElse(0))
                 .zeros("is_dynamic_port")
-                .nullable("ip_address", SqlType.nvarchar(45), row -> row.broker()
-                        .flatMap(Endpoint::listenerIp)
-                        .orElse(null));
+                .nullable(
+                        "ip_address",
+                        SqlType.nvarchar(45),
+                        row -> row.broker().flatMap(Endpoint::listenerIp).orElse(null));
     }
 
     private View<?> serviceBrokerEndpoints() {
         return View.<Row>of(this::visibleBroker)
                 .with(EndpointViews::endpoint)
-                .column("is_message_forwarding_enabled", SqlType.BIT, row -> row.endpoint().messageForwarding())
-                .column("message_forwarding_size", SqlType.INT, row -> row.endpoint().messageForwardSize())
+                .column(
+                        "is_message_forwarding_enabled",
+                        SqlType.BIT,
+                        row -> row.endpoint().messageForwarding())
+                .column(
+                        "message_forwarding_size",
+                        SqlType.INT,
+                        row -> row.endpoint().messageForwardSize())
                 .column("connection_auth", SqlType.TINYINT, row -> authentication(row.endpoint()))
                 .nullable(
-                        "connection_auth_desc",
-                        DESCRIPTION,
-                        row -> AUTHENTICATION.get(authentication(row.endpoint())))
-                .nullable("certificate_id", SqlType.INT, row -> row.endpoint().certificateId().orElse(0))
+                        "connection_auth_desc", DESCRIPTION, row -> AUTHENTICATION.get(authentication(row.endpoint())))
+                .nullable(
+                        "certificate_id",
+                        SqlType.INT,
+                        row -> row.endpoint().certificateId().orElse(0))
                 .column("encryption_algorithm", SqlType.TINYINT, row -> ENCRYPTION.get(encryption(row.endpoint())))
                 .nullable("encryption_algorithm_desc", DESCRIPTION, row -> encryption(row.endpoint()));
     }

@@ -18,13 +18,8 @@ final class InformationSchemaViews implements ViewFamily {
     private static final SqlType SYSNAME = SqlType.SYSNAME;
     private static final int LONGEST_TEXT = 4000;
 
-    private static final List<String> NAMES = List.of(
-            "TABLES",
-            "COLUMNS",
-            "SCHEMATA",
-            "ROUTINES",
-            "TABLE_CONSTRAINTS",
-            "KEY_COLUMN_USAGE");
+    private static final List<String> NAMES =
+            List.of("TABLES", "COLUMNS", "SCHEMATA", "ROUTINES", "TABLE_CONSTRAINTS", "KEY_COLUMN_USAGE");
 
     private final Sources sources;
 
@@ -84,12 +79,21 @@ final class InformationSchemaViews implements ViewFamily {
                 .column("TABLE_NAME", SYSNAME, row -> row.of().table().name())
                 .nullable("COLUMN_NAME", SYSNAME, row -> row.definition().name())
                 .nullable("ORDINAL_POSITION", SqlType.INT, Column::position)
-                .nullable("COLUMN_DEFAULT", SqlType.nvarchar(LONGEST_TEXT), row -> row.definition()
-                        .defaultValue()
-                        .map(ColumnDefinition.DefaultValue::text)
-                        .orElse(null))
-                .nullable("IS_NULLABLE", SqlType.varchar(3), row -> row.definition().nullable() ? "YES" : "NO")
-                .nullable("DATA_TYPE", NAME, row -> ColumnFacts.typeName(row.type().kind()))
+                .nullable(
+                        "COLUMN_DEFAULT",
+                        SqlType.nvarchar(LONGEST_TEXT),
+                        row -> row.definition()
+                                .defaultValue()
+                                .map(ColumnDefinition.DefaultValue::text)
+                                .orElse(null))
+                .nullable(
+                        "IS_NULLABLE",
+                        SqlType.varchar(3),
+                        row -> row.definition().nullable() ? "YES" : "NO")
+                .nullable(
+                        "DATA_TYPE",
+                        NAME,
+                        row -> ColumnFacts.typeName(row.type().kind()))
                 .nullable("CHARACTER_MAXIMUM_LENGTH", SqlType.INT, row -> ColumnFacts.characterLength(row.type()))
                 .nullable("CHARACTER_OCTET_LENGTH", SqlType.INT, row -> ColumnFacts.octetLength(row.type()))
                 .nullable("NUMERIC_PRECISION", SqlType.TINYINT, row -> ColumnFacts.numericPrecision(row.type()))
@@ -194,8 +198,9 @@ final class InformationSchemaViews implements ViewFamily {
     }
 
     private Stream<Constraint> visibleConstraints(ViewScope scope) {
-        return visible(scope).flatMap(named -> named.table().constraints().stream()
-                .map(constraint -> new Constraint(named, constraint)));
+        return visible(scope)
+                .flatMap(named ->
+                        named.table().constraints().stream().map(constraint -> new Constraint(named, constraint)));
     }
 
     private View<?> tableConstraints() {
@@ -228,8 +233,12 @@ final class InformationSchemaViews implements ViewFamily {
     private View<?> keyColumnUsage() {
         return View.<KeyColumn>of(scope -> visibleConstraints(scope).flatMap(InformationSchemaViews::keyColumns))
                 .nullable("CONSTRAINT_CATALOG", NAME, row -> row.key().of().catalog())
-                .nullable("CONSTRAINT_SCHEMA", NAME, row -> row.key().of().table().schema())
-                .column("CONSTRAINT_NAME", SYSNAME, row -> row.key().definition().name())
+                .nullable(
+                        "CONSTRAINT_SCHEMA", NAME, row -> row.key().of().table().schema())
+                .column(
+                        "CONSTRAINT_NAME",
+                        SYSNAME,
+                        row -> row.key().definition().name())
                 .nullable("TABLE_CATALOG", NAME, row -> row.key().of().catalog())
                 .nullable("TABLE_SCHEMA", NAME, row -> row.key().of().table().schema())
                 .column("TABLE_NAME", SYSNAME, row -> row.key().of().table().name())

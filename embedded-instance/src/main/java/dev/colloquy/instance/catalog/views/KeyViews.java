@@ -24,9 +24,7 @@ final class KeyViews implements ViewFamily {
     private static final byte[] CERTIFICATE_SID = HexFormat.of().parseHex("010600000000000901000000");
     private static final int MASTER_KEY_BITS = 256;
 
-    private static final List<String> NAMES = List.of(
-            "certificates",
-            "symmetric_keys");
+    private static final List<String> NAMES = List.of("certificates", "symmetric_keys");
 
     private final Sources sources;
 
@@ -61,14 +59,26 @@ final class KeyViews implements ViewFamily {
                 .column("name", SqlType.SYSNAME, Certificate::name)
                 .column("certificate_id", SqlType.INT, Certificate::id)
                 .nullable("principal_id", SqlType.INT, Certificate::ownerId)
-                .column("pvt_key_encryption_type", Types.CODE, row -> row.protection().code())
-                .nullable("pvt_key_encryption_type_desc", DESCRIPTION, row -> row.protection().description())
+                .column(
+                        "pvt_key_encryption_type",
+                        Types.CODE,
+                        row -> row.protection().code())
+                .nullable(
+                        "pvt_key_encryption_type_desc",
+                        DESCRIPTION,
+                        row -> row.protection().description())
                 .nullable("is_active_for_begin_dialog", SqlType.BIT, Certificate::activeForBeginDialog)
-                .nullable("issuer_name", SqlType.nvarchar(442), row -> text(row.x509().getIssuerX500Principal()))
+                .nullable(
+                        "issuer_name",
+                        SqlType.nvarchar(442),
+                        row -> text(row.x509().getIssuerX500Principal()))
                 .nullable("cert_serial_number", SqlType.nvarchar(64), KeyViews::serialNumber)
                 .nullable("sid", Types.SID, KeyViews::sid)
                 .nullable("string_sid", SqlType.nvarchar(128), KeyViews::stringSid)
-                .nullable("subject", SqlType.nvarchar(4000), row -> text(row.x509().getSubjectX500Principal()))
+                .nullable(
+                        "subject",
+                        SqlType.nvarchar(4000),
+                        row -> text(row.x509().getSubjectX500Principal()))
                 .nullable("expiry_date", SqlType.DATETIME, Certificate::expiry)
                 .nullable("start_date", SqlType.DATETIME, Certificate::start)
                 .column("thumbprint", SqlType.varbinary(32), Certificate::thumbprint)
@@ -88,7 +98,8 @@ final class KeyViews implements ViewFamily {
 
     /** Pairs of hexadecimal digits. */
     private static String serialNumber(Certificate certificate) {
-        return HexFormat.ofDelimiter(" ").formatHex(certificate.x509().getSerialNumber().toByteArray());
+        return HexFormat.ofDelimiter(" ")
+                .formatHex(certificate.x509().getSerialNumber().toByteArray());
     }
 
     private static byte[] sid(Certificate certificate) {

@@ -60,11 +60,23 @@ final class ObjectViews implements ViewFamily {
                 .column("object_id", SqlType.INT, row -> object.apply(row).objectId())
                 .constant("principal_id", SqlType.INT, null)
                 .column("schema_id", SqlType.INT, row -> object.apply(row).schemaId())
-                .column("parent_object_id", SqlType.INT, row -> object.apply(row).parentId())
+                .column(
+                        "parent_object_id",
+                        SqlType.INT,
+                        row -> object.apply(row).parentId())
                 .column("type", Types.CODE, row -> object.apply(row).type().code())
-                .nullable("type_desc", DESCRIPTION, row -> object.apply(row).type().description())
-                .column("create_date", SqlType.DATETIME, row -> object.apply(row).created())
-                .column("modify_date", SqlType.DATETIME, row -> object.apply(row).modified())
+                .nullable(
+                        "type_desc",
+                        DESCRIPTION,
+                        row -> object.apply(row).type().description())
+                .column(
+                        "create_date",
+                        SqlType.DATETIME,
+                        row -> object.apply(row).created())
+                .column(
+                        "modify_date",
+                        SqlType.DATETIME,
+                        row -> object.apply(row).modified())
                 .column("is_ms_shipped", SqlType.BIT, row -> object.apply(row).systemObject())
                 .zeros("is_published", "is_schema_published");
     }
@@ -122,8 +134,14 @@ final class ObjectViews implements ViewFamily {
                 .column("object_id", SqlType.INT, Parameter::objectId)
                 .nullable("name", SqlType.SYSNAME, row -> row.parameter().name())
                 .column("parameter_id", SqlType.INT, Parameter::number)
-                .column("system_type_id", SqlType.TINYINT, row -> ColumnFacts.systemTypeId(row.type().kind()))
-                .column("user_type_id", SqlType.INT, row -> ColumnFacts.systemTypeId(row.type().kind()))
+                .column(
+                        "system_type_id",
+                        SqlType.TINYINT,
+                        row -> ColumnFacts.systemTypeId(row.type().kind()))
+                .column(
+                        "user_type_id",
+                        SqlType.INT,
+                        row -> ColumnFacts.systemTypeId(row.type().kind()))
                 .column("max_length", SqlType.SMALLINT, row -> ColumnFacts.maxLength(row.type()))
                 .column("precision", SqlType.TINYINT, row -> ColumnFacts.precision(row.type()))
                 .column("scale", SqlType.TINYINT, row -> ColumnFacts.scale(row.type()))
@@ -143,7 +161,10 @@ final class ObjectViews implements ViewFamily {
     private View<?> modules() {
         return View.<Procedure>of(this::visibleProcedures)
                 .column("object_id", SqlType.INT, row -> row.object().objectId())
-                .nullable("definition", SqlType.NVARCHAR_MAX, row -> row.definition().text())
+                .nullable(
+                        "definition",
+                        SqlType.NVARCHAR_MAX,
+                        row -> row.definition().text())
                 .constant("uses_ansi_nulls", SqlType.BIT, true)
                 .constant("uses_quoted_identifier", SqlType.BIT, true)
                 .zeros("is_schema_bound", "uses_database_collation", "is_recompiled", "null_on_null_input")
@@ -199,9 +220,7 @@ final class ObjectViews implements ViewFamily {
     }
 
     private static View<?> synonyms() {
-        return View.empty()
-                .with(columns(row -> null))
-                .nulls(SqlType.nvarchar(1035), "base_object_name");
+        return View.empty().with(columns(row -> null)).nulls(SqlType.nvarchar(1035), "base_object_name");
     }
 
     private static View<?> sequences() {

@@ -93,9 +93,7 @@ final class PermissionViews implements ViewFamily {
             Map.entry("VIEW DEFINITION", "VW"),
             Map.entry("VIEW SERVER STATE", "VWSS"));
 
-    private static final List<String> NAMES = List.of(
-            "database_permissions",
-            "server_permissions");
+    private static final List<String> NAMES = List.of("database_permissions", "server_permissions");
 
     private final Sources sources;
 
@@ -126,7 +124,8 @@ final class PermissionViews implements ViewFamily {
     private Stream<PermissionEntry> ofServer(ViewScope scope) {
         boolean everything = sources.security().logins().isSysadmin(scope.login());
         return sources.security().permissions().all(0).stream()
-                .filter(entry -> everything || entry.granteeId() == scope.login().id());
+                .filter(entry ->
+                        everything || entry.granteeId() == scope.login().id());
     }
 
     private static View<?> permissions(Function<ViewScope, Stream<PermissionEntry>> entries) {

@@ -18,11 +18,7 @@ final class PrincipalViews implements ViewFamily {
     private static final LocalDateTime ROLES_CREATED = LocalDateTime.of(2009, 4, 13, 12, 59, 6, 30_000_000);
 
     private static final List<String> NAMES = List.of(
-            "database_principals",
-            "database_role_members",
-            "server_principals",
-            "sql_logins",
-            "server_role_members");
+            "database_principals", "database_role_members", "server_principals", "sql_logins", "server_role_members");
 
     private final Sources sources;
 
@@ -62,16 +58,20 @@ final class PrincipalViews implements ViewFamily {
                 .column("principal_id", SqlType.INT, Principal::id)
                 .column("type", SqlType.charOf(1), row -> row.isRole() ? "R" : "S")
                 .nullable("type_desc", DESCRIPTION, row -> row.isRole() ? "DATABASE_ROLE" : "SQL_USER")
-                .nullable("default_schema_name", SqlType.SYSNAME, row -> row.defaultSchema().orElse(null))
+                .nullable(
+                        "default_schema_name",
+                        SqlType.SYSNAME,
+                        row -> row.defaultSchema().orElse(null))
                 .column("create_date", SqlType.DATETIME, Principal::created)
                 .column("modify_date", SqlType.DATETIME, Principal::created)
                 .nullable("owning_principal_id", SqlType.INT, row -> row.isRole() ? row.ownerId() : null)
                 .nullable("sid", Types.SID, row -> row.sid().length == 0 ? null : row.sid())
                 .column("is_fixed_role", SqlType.BIT, Principal::isFixedRole)
                 .column("authentication_type", SqlType.INT, row -> row.loginId().isPresent() ? 1 : 0)
-                .nullable("authentication_type_desc", DESCRIPTION, row -> row.loginId().isPresent()
-                        ? "INSTANCE"
-                        : "NONE")
+                .nullable(
+                        "authentication_type_desc",
+                        DESCRIPTION,
+                        row -> row.loginId().isPresent() ? "INSTANCE" : "NONE")
                 .nulls(SqlType.SYSNAME, "default_language_name")
                 .nulls(SqlType.INT, "default_language_lcid")
                 .zeros("allow_encrypted_value_modifications");
@@ -108,8 +108,7 @@ final class PrincipalViews implements ViewFamily {
 
     private static ServerPrincipal of(ServerRole role) {
         byte[] sid = {(byte) role.id()};
-        return new ServerPrincipal(
-                role.sqlName(), role.id(), sid, true, false, ROLES_CREATED, ROLES_CREATED, null);
+        return new ServerPrincipal(role.sqlName(), role.id(), sid, true, false, ROLES_CREATED, ROLES_CREATED, null);
     }
 
     private Stream<ServerPrincipal> visibleLogins(ViewScope scope) {
@@ -117,7 +116,9 @@ final class PrincipalViews implements ViewFamily {
         boolean everything =
                 sources.security().permissions().allows(scope.login(), "ALTER ANY LOGIN", Securable.server());
         return logins.all().stream()
-                .filter(login -> everything || login.id() == Login.SA || login.id() == scope.login().id())
+                .filter(login -> everything
+                        || login.id() == Login.SA
+                        || login.id() == scope.login().id())
                 .map(this::of);
     }
 
@@ -130,10 +131,7 @@ final class PrincipalViews implements ViewFamily {
         return View.<ServerPrincipal>of(this::visibleServerPrincipals)
                 .with(PrincipalViews::serverPrincipal)
                 .nullable("owning_principal_id", SqlType.INT, row -> row.role() ? Login.SA : null)
-                .column(
-                        "is_fixed_role",
-                        SqlType.BIT,
-                        row -> row.role() && row.id() != ServerRole.PUBLIC.id());
+                .column("is_fixed_role", SqlType.BIT, row -> row.role() && row.id() != ServerRole.PUBLIC.id());
     }
 
     private View<?> sqlLogins() {

@@ -18,12 +18,8 @@ final class TableViews implements ViewFamily {
     private static final SqlType DESCRIPTION = Types.DESCRIPTION;
     private static final int SYSNAME_TYPE_ID = 256;
 
-    private static final List<String> NAMES = List.of(
-            "tables",
-            "columns",
-            "identity_columns",
-            "computed_columns",
-            "types");
+    private static final List<String> NAMES =
+            List.of("tables", "columns", "identity_columns", "computed_columns", "types");
 
     private final Sources sources;
 
@@ -68,7 +64,10 @@ final class TableViews implements ViewFamily {
                 .with(ObjectViews.columns(Table::object))
                 .constant("lob_data_space_id", SqlType.INT, 0)
                 .nulls(SqlType.INT, "filestream_data_space_id")
-                .column("max_column_id_used", SqlType.INT, row -> row.definition().lastColumnId())
+                .column(
+                        "max_column_id_used",
+                        SqlType.INT,
+                        row -> row.definition().lastColumnId())
                 .zeros("lock_on_bulk_load")
                 .constant("uses_ansi_nulls", SqlType.BIT, true)
                 .zeros(
@@ -109,20 +108,17 @@ final class TableViews implements ViewFamily {
 
     private Stream<Column> visibleColumns(ViewScope scope) {
         return visible(sources, scope)
-                .flatMap(table -> table.definition().columns().stream()
-                        .map(column -> new Column(table.id(), column)));
+                .flatMap(table -> table.definition().columns().stream().map(column -> new Column(table.id(), column)));
     }
 
     private View<?> columns() {
-        return View.<Column>of(this::visibleColumns)
-                .with(TableViews::identity)
-                .with(TableViews::flags);
+        return View.<Column>of(this::visibleColumns).with(TableViews::identity).with(TableViews::flags);
     }
 
     /** {@code sys.all_columns}: those of the tables and of the system views. */
     View<?> allColumns(Function<ViewScope, Stream<CatalogObject>> systemObjects, SystemViews views) {
         return View.<Column>of(scope -> Stream.concat(
-                                visibleColumns(scope), systemObjects.apply(scope).flatMap(object -> ofView(object, views))))
+                        visibleColumns(scope), systemObjects.apply(scope).flatMap(object -> ofView(object, views))))
                 .with(TableViews::identity)
                 .with(TableViews::flags);
     }
@@ -149,17 +145,17 @@ final class TableViews implements ViewFamily {
 
     private View<?> identityColumns() {
         return View.<Column>of(scope -> visibleColumns(scope)
-                                .filter(column -> column.definition().identity().isPresent()))
+                        .filter(column -> column.definition().identity().isPresent()))
                 .with(TableViews::identity)
                 .with(TableViews::flags)
-                .nullable("seed_value", SqlType.SQL_VARIANT, row -> variant(row.definition()
-                        .identity()
-                        .orElseThrow()
-                        .seed()))
-                .nullable("increment_value", SqlType.SQL_VARIANT, row -> variant(row.definition()
-                        .identity()
-                        .orElseThrow()
-                        .increment()))
+                .nullable(
+                        "seed_value",
+                        SqlType.SQL_VARIANT,
+                        row -> variant(row.definition().identity().orElseThrow().seed()))
+                .nullable(
+                        "increment_value",
+                        SqlType.SQL_VARIANT,
+                        row -> variant(row.definition().identity().orElseThrow().increment()))
                 .nulls(SqlType.SQL_VARIANT, "last_value")
                 .zeros("is_not_for_replication");
     }
@@ -170,7 +166,7 @@ final class TableViews implements ViewFamily {
 
     private View<?> computedColumns() {
         return View.<Column>of(scope -> visibleColumns(scope)
-                                .filter(column -> column.definition().computed().isPresent()))
+                        .filter(column -> column.definition().computed().isPresent()))
                 .with(TableViews::identity)
                 .with(TableViews::flags)
                 .nullable(
@@ -185,21 +181,36 @@ final class TableViews implements ViewFamily {
         return view.column("object_id", SqlType.INT, Column::objectId)
                 .nullable("name", SqlType.SYSNAME, row -> row.definition().name())
                 .column("column_id", SqlType.INT, row -> row.definition().columnId())
-                .column("system_type_id", SqlType.TINYINT, row -> ColumnFacts.systemTypeId(row.type().kind()))
-                .column("user_type_id", SqlType.INT, row -> ColumnFacts.systemTypeId(row.type().kind()))
+                .column(
+                        "system_type_id",
+                        SqlType.TINYINT,
+                        row -> ColumnFacts.systemTypeId(row.type().kind()))
+                .column(
+                        "user_type_id",
+                        SqlType.INT,
+                        row -> ColumnFacts.systemTypeId(row.type().kind()))
                 .column("max_length", SqlType.SMALLINT, row -> ColumnFacts.maxLength(row.type()))
                 .column("precision", SqlType.TINYINT, row -> ColumnFacts.precision(row.type()))
                 .column("scale", SqlType.TINYINT, row -> ColumnFacts.scale(row.type()))
                 .nullable("collation_name", SqlType.SYSNAME, row -> ColumnFacts.collation(row.type()))
                 .nullable("is_nullable", SqlType.BIT, row -> row.definition().nullable())
-                .column("is_ansi_padded", SqlType.BIT, row -> row.type().kind().isCharacter()
-                        || row.type().kind().isBinary());
+                .column(
+                        "is_ansi_padded",
+                        SqlType.BIT,
+                        row -> row.type().kind().isCharacter()
+                                || row.type().kind().isBinary());
     }
 
     private static View<Column> flags(View<Column> view) {
         return view.column("is_rowguidcol", SqlType.BIT, row -> row.definition().rowGuid())
-                .column("is_identity", SqlType.BIT, row -> row.definition().identity().isPresent())
-                .column("is_computed", SqlType.BIT, row -> row.definition().computed().isPresent())
+                .column(
+                        "is_identity",
+                        SqlType.BIT,
+                        row -> row.definition().identity().isPresent())
+                .column(
+                        "is_computed",
+                        SqlType.BIT,
+                        row -> row.definition().computed().isPresent())
                 .zeros(
                         "is_filestream",
                         "is_replicated",
@@ -208,10 +219,13 @@ final class TableViews implements ViewFamily {
                         "is_dts_replicated",
                         "is_xml_document")
                 .constant("xml_collection_id", SqlType.INT, 0)
-                .column("default_object_id", SqlType.INT, row -> row.definition()
-                        .defaultValue()
-                        .map(ColumnDefinition.DefaultValue::objectId)
-                        .orElse(0))
+                .column(
+                        "default_object_id",
+                        SqlType.INT,
+                        row -> row.definition()
+                                .defaultValue()
+                                .map(ColumnDefinition.DefaultValue::objectId)
+                                .orElse(0))
                 .constant("rule_object_id", SqlType.INT, 0)
                 .zeros("is_sparse", "is_column_set")
                 .constant("generated_always_type", SqlType.TINYINT, 0)
@@ -257,7 +271,10 @@ final class TableViews implements ViewFamily {
     private static View<?> types() {
         return View.<Type>of(scope -> builtInTypes())
                 .column("name", SqlType.SYSNAME, Type::name)
-                .column("system_type_id", SqlType.TINYINT, row -> ColumnFacts.systemTypeId(row.type().kind()))
+                .column(
+                        "system_type_id",
+                        SqlType.TINYINT,
+                        row -> ColumnFacts.systemTypeId(row.type().kind()))
                 .column("user_type_id", SqlType.INT, Type::userTypeId)
                 .constant("schema_id", SqlType.INT, Principal.SYS)
                 .nulls(SqlType.INT, "principal_id")

@@ -62,8 +62,7 @@ final class CatalogInstance implements AutoCloseable {
     }
 
     Login createLogin(String name) {
-        commit(transaction ->
-                security.logins().create(transaction, name, "Correct-Horse-1", Optional.empty(), true));
+        commit(transaction -> security.logins().create(transaction, name, "Correct-Horse-1", Optional.empty(), true));
         return security.logins().named(name).orElseThrow();
     }
 

@@ -127,14 +127,7 @@ class SystemViewsTest {
                 Optional.empty(),
                 false);
         ColumnDefinition amount = new ColumnDefinition(
-                3,
-                "Amount",
-                SqlType.decimal(10, 2),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+                3, "Amount", SqlType.decimal(10, 2), true, Optional.empty(), Optional.empty(), Optional.empty(), false);
         IndexDefinition primary = new IndexDefinition(
                 1,
                 "PK_Order",
@@ -186,17 +179,62 @@ class SystemViewsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "databases", "schemas", "objects", "all_objects", "tables", "columns", "all_columns", "types", "indexes",
-                "index_columns", "key_constraints", "check_constraints", "default_constraints", "foreign_keys",
-                "foreign_key_columns", "identity_columns", "computed_columns", "procedures", "parameters",
-                "sql_modules", "database_principals", "server_principals", "sql_logins", "database_role_members",
-                "server_role_members", "database_permissions", "server_permissions", "certificates", "symmetric_keys",
-                "endpoints", "tcp_endpoints", "service_broker_endpoints", "service_message_types", "service_contracts",
-                "service_contract_message_usages", "service_contract_usages", "services", "service_queues",
-                "service_queue_usages", "routes", "remote_service_bindings", "conversation_endpoints",
-                "conversation_groups", "transmission_queue", "conversation_priorities", "dm_broker_connections",
-                "dm_broker_queue_monitors", "dm_exec_sessions", "sysprocesses", "configurations",
-                "extended_properties", "assemblies", "xml_schema_collections", "triggers", "synonyms", "sequences",
+                "databases",
+                "schemas",
+                "objects",
+                "all_objects",
+                "tables",
+                "columns",
+                "all_columns",
+                "types",
+                "indexes",
+                "index_columns",
+                "key_constraints",
+                "check_constraints",
+                "default_constraints",
+                "foreign_keys",
+                "foreign_key_columns",
+                "identity_columns",
+                "computed_columns",
+                "procedures",
+                "parameters",
+                "sql_modules",
+                "database_principals",
+                "server_principals",
+                "sql_logins",
+                "database_role_members",
+                "server_role_members",
+                "database_permissions",
+                "server_permissions",
+                "certificates",
+                "symmetric_keys",
+                "endpoints",
+                "tcp_endpoints",
+                "service_broker_endpoints",
+                "service_message_types",
+                "service_contracts",
+                "service_contract_message_usages",
+                "service_contract_usages",
+                "services",
+                "service_queues",
+                "service_queue_usages",
+                "routes",
+                "remote_service_bindings",
+                "conversation_endpoints",
+                "conversation_groups",
+                "transmission_queue",
+                "conversation_priorities",
+                "dm_broker_connections",
+                "dm_broker_queue_monitors",
+                "dm_exec_sessions",
+                "sysprocesses",
+                "configurations",
+                "extended_properties",
+                "assemblies",
+                "xml_schema_collections",
+                "triggers",
+                "synonyms",
+                "sequences",
                 "views"
             })
     void theViewExists(String name) {
@@ -227,7 +265,11 @@ class SystemViewsTest {
         boolean padded = column.type().kind() == SqlKind.CHAR || column.type().kind() == SqlKind.NCHAR;
         if (value instanceof String && !column.type().isMax()) {
             int length = ((String) value).length();
-            assertTrue(padded ? length == column.type().length() : length <= column.type().length(), where);
+            assertTrue(
+                    padded
+                            ? length == column.type().length()
+                            : length <= column.type().length(),
+                    where);
         }
     }
 
@@ -326,10 +368,13 @@ class SystemViewsTest {
 
     @Test
     void brokerObjectsOfTheSystemAndOfUsersAreListed() {
-        assertEquals("X ", instance.named("sys", "service_message_types", "Request").get("validation"));
-        assertEquals(14, instance.named("sys", "service_message_types", "DEFAULT").get("message_type_id"));
+        assertEquals(
+                "X ", instance.named("sys", "service_message_types", "Request").get("validation"));
+        assertEquals(
+                14, instance.named("sys", "service_message_types", "DEFAULT").get("message_type_id"));
         assertEquals(true, instance.named("sys", "service_queues", "Inbox").get("is_receive_enabled"));
-        assertEquals("LOCAL", instance.named("sys", "routes", "AutoCreatedLocal").get("address"));
+        assertEquals(
+                "LOCAL", instance.named("sys", "routes", "AutoCreatedLocal").get("address"));
     }
 
     @Test
@@ -354,17 +399,11 @@ class SystemViewsTest {
         assertTrue(names("database_principals", login).containsAll(Set.of("reader", "dbo", "public")));
         assertFalse(names("sql_logins", login).isEmpty());
         int queue = (int) instance.named("sys", "service_queues", "Inbox").get("object_id");
-        Principal user = instance.security
-                .principals()
-                .named(databaseId(), "reader")
-                .orElseThrow();
+        Principal user =
+                instance.security.principals().named(databaseId(), "reader").orElseThrow();
         instance.commit(transaction -> {
-            instance.security
-                    .permissions()
-                    .grant(transaction, "RECEIVE", Securable.object(databaseId(), queue), user);
-            instance.security
-                    .permissions()
-                    .grant(transaction, "SELECT", Securable.schema(databaseId(), 1), user);
+            instance.security.permissions().grant(transaction, "RECEIVE", Securable.object(databaseId(), queue), user);
+            instance.security.permissions().grant(transaction, "SELECT", Securable.schema(databaseId(), 1), user);
         });
 
         assertTrue(names("tables", login).contains("Order"));
@@ -399,8 +438,8 @@ class SystemViewsTest {
 
     @Test
     void sessionsAreReportedByTheirOwner() {
-        instance.views.sessionsFrom(() ->
-                List.of(new SessionRow(51, NOW, NOW, "host", "program", 7, "sa", databaseId(), true, 1)));
+        instance.views.sessionsFrom(
+                () -> List.of(new SessionRow(51, NOW, NOW, "host", "program", 7, "sa", databaseId(), true, 1)));
         Map<String, Object> row = instance.read("sys", "dm_exec_sessions").get(0);
 
         assertEquals(51, row.get("session_id"));
@@ -431,7 +470,8 @@ class SystemViewsTest {
                     new byte[] {1},
                     new Cancellation());
         });
-        Map<String, Object> endpoint = instance.read("sys", "conversation_endpoints").get(0);
+        Map<String, Object> endpoint =
+                instance.read("sys", "conversation_endpoints").get(0);
         Map<String, Object> message = instance.read("sys", "transmission_queue").get(0);
 
         assertEquals("//nowhere", endpoint.get("far_service"));

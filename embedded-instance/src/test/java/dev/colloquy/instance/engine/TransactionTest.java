@@ -1,0 +1,200 @@
+package dev.colloquy.instance.engine;
+
+import static dev.colloquy.instance.engine.EngineFixture.run;
+import static dev.colloquy.instance.engine.EngineFixture.succeed;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** BEGIN, COMMIT, ROLLBACK, SAVE, implicit transactions and the transaction manager's requests. */
+class TransactionTest {
+    private static EngineFixture fixture;
+    private Session session;
+
+    @BeforeAll
+    static void start() {
+        fixture = new EngineFixture();
+        succeed(fixture.session(), "CREATE TABLE dbo.account (id int NOT NULL PRIMARY KEY, amount int NOT NULL)");
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        fixture.close();
+    }
+
+    @BeforeEach
+    void open() {
+        session = fixture.session();
+        succeed(session, "DELETE FROM dbo.account");
+    }
+
+    private Object count() {
+        return succeed(fixture.session(), "SELECT COUNT(*) FROM dbo.account").value();
+    }
+
+    @Test
+    void onlyTheOutermostLevelIsToldToTheClient() {
+        RecordedResponse response = succeed(session, "BEGIN TRAN BEGIN TRAN SELECT @@TRANCOUNT COMMIT COMMIT");
+
+        assertEquals(2, response.value());
+        assertEquals(
+                List.of("began", "committed"),
+                response.events().stream()
+                        .filter(e -> e.equals("began") || e.equals("committed"))
+                        .toList());
+    }
+
+    @Test
+    void rollbackEndsEveryLevel() {
+        RecordedResponse response =
+                succeed(session, "BEGIN TRAN INSERT dbo.account VALUES (1, 1) BEGIN TRAN ROLLBACK SELECT @@TRANCOUNT");
+
+        assertEquals(0, response.value());
+        assertTrue(response.events().contains("rolled back"));
+        assertEquals(0, count());
+    }
+
+    @Test
+    void commitAndRollbackNeedATransaction() {
+        assertEquals(List.of(3902), run(session, "COMMIT").errorNumbers());
+        assertEquals(List.of(3903), run(session, "ROLLBACK").errorNumbers());
+        assertEquals(List.of(628), run(session, "SAVE TRAN a").errorNumbers());
+    }
+
+    @Test
+    void rollbackToASavepointKeepsTheTransaction() {
+        succeed(
+                session,
+                "BEGIN TRAN INSERT dbo.account VALUES (1, 1) SAVE TRAN a INSERT dbo.account VALUES (2, 2)"
+                        + " SAVE TRAN a INSERT dbo.account VALUES (3, 3) ROLLBACK TRAN a");
+
+        assertEquals(2, succeed(session, "SELECT COUNT(*) FROM dbo.account").value());
+        succeed(session, "COMMIT");
+        assertEquals(2, count());
+    }
+
+    @Test
+    void rollbackToAnUnknownNameIsRefused() {
+        assertEquals(
+                List.of(6401),
+                run(session, "BEGIN TRAN outermost ROLLBACK TRAN other").errorNumbers());
+        succeed(session, "ROLLBACK TRAN outermost");
+    }
+
+    @Test
+    void statementOutsideOfATransactionCommitsByItself() {
+        succeed(session, "INSERT dbo.account VALUES (1, 1)");
+
+        assertEquals(1, count());
+    }
+
+    @Test
+    void constraintErrorUndoesItsStatementAlone() {
+        RecordedResponse response = run(
+                session,
+                "BEGIN TRAN INSERT dbo.account VALUES (1, 1)\nINSERT dbo.account VALUES (2, 2), (1, 1)\nCOMMIT");
+
+        assertEquals(List.of(2627), response.errorNumbers());
+        assertTrue(response.events().contains("info 3621: The statement has been terminated."));
+        assertTrue(response.events().contains("done INSERT failed"));
+        assertEquals(1, count());
+    }
+
+    @Test
+    void implicitTransactionBeginsWithTheFirstStatementOnTables() {
+        RecordedResponse response = succeed(
+                session,
+                "SET IMPLICIT_TRANSACTIONS ON DECLARE @a int = 1 SELECT @@TRANCOUNT PRINT 'x'"
+                        + " INSERT dbo.account VALUES (1, 1) SELECT @@TRANCOUNT");
+
+        assertEquals(List.of(0, 1), response.values());
+        assertTrue(response.events().contains("began"));
+        assertEquals(0, count());
+        succeed(session, "IF @@TRANCOUNT > 0 COMMIT TRAN");
+        assertEquals(1, count());
+    }
+
+    @Test
+    void beginInImplicitModeGivesTwo() {
+        assertEquals(
+                2,
+                succeed(session, "SET IMPLICIT_TRANSACTIONS ON BEGIN TRAN SELECT @@TRANCOUNT")
+                        .value());
+    }
+
+    @Test
+    void driverTextThatTurnsAutocommitOnCommits() {
+        succeed(session, "set implicit_transactions on ");
+        succeed(session, "INSERT dbo.account VALUES (1, 1)");
+        succeed(session, "set implicit_transactions off IF @@TRANCOUNT > 0 COMMIT TRAN ");
+
+        assertEquals(1, count());
+    }
+
+    @Test
+    void driverTextOfASavepointLeavesOneTransaction() {
+        succeed(session, "set implicit_transactions on ");
+        succeed(session, "IF @@TRANCOUNT = 0 BEGIN BEGIN TRAN IF @@TRANCOUNT = 2 COMMIT TRAN END SAVE TRAN [S10001]");
+
+        assertEquals(1, succeed(session, "SELECT @@TRANCOUNT").value());
+    }
+
+    @Test
+    void transactionManagerRequestsBeginSaveAndEnd() {
+        RecordedResponse response = new RecordedResponse();
+        session.begin(Optional.of("READ COMMITTED"), response);
+        succeed(session, "INSERT dbo.account VALUES (1, 1)");
+        session.save("s", response);
+        succeed(session, "INSERT dbo.account VALUES (2, 2)");
+        session.rollback(Optional.of("s"), response);
+        session.commit(response);
+
+        assertEquals(
+                List.of("began", "done OTHER", "done OTHER", "done OTHER", "committed", "done OTHER"),
+                response.events());
+        assertEquals(1, count());
+    }
+
+    @Test
+    void transactionManagerRefusesACommitWithoutTransaction() {
+        RecordedResponse response = new RecordedResponse();
+        session.commit(response);
+
+        assertEquals(List.of(3902), response.errorNumbers());
+    }
+
+    @Test
+    void resetRollsBackAndRestoresTheSession() {
+        succeed(session, "USE tempdb SET XACT_ABORT ON CREATE TABLE #t (a int) BEGIN TRAN");
+        RecordedResponse response = new RecordedResponse();
+        session.reset(false, response);
+
+        assertEquals(List.of("rolled back", "database master from tempdb", "reset"), response.events());
+        assertEquals(0, succeed(session, "SELECT @@OPTIONS & 16384").value());
+        assertEquals(List.of(208), run(session, "SELECT * FROM #t").errorNumbers());
+    }
+
+    @Test
+    void closeRollsBack() {
+        Session closing = fixture.session();
+        succeed(closing, "BEGIN TRAN INSERT dbo.account VALUES (1, 1)");
+        closing.close();
+
+        assertEquals(0, count());
+    }
+
+    @Test
+    void failedStatementInAutocommitLeavesNothingAndNoTransaction() {
+        RecordedResponse response = run(session, "INSERT dbo.account VALUES (1, 1), (1, 2)");
+
+        assertFalse(response.errorNumbers().isEmpty());
+        assertEquals(0, count());
+    }
+}
