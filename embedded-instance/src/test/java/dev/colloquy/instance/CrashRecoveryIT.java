@@ -51,12 +51,12 @@ class CrashRecoveryIT {
             begun.addAll(more.get());
 
             try (Connection atTarget = target.connect("InstTargetDB")) {
-                await().atMost(Duration.ofSeconds(120))
+                await().atMost(Duration.ofMinutes(2))
                         .until(() -> Integer.parseInt(Conversation.value(atTarget, "SELECT COUNT(*) FROM dbo.handled"))
                                 >= begun.size());
             }
             try (Connection atInitiator = initiator.connect("InstInitiatorDB")) {
-                await().atMost(Duration.ofSeconds(120))
+                await().atMost(Duration.ofMinutes(2))
                         .until(() -> "0"
                                 .equals(Conversation.value(
                                         atInitiator, "SELECT COUNT(*) FROM sys.conversation_endpoints")));

@@ -33,7 +33,9 @@ public record TableDefinition(
 
     /** The column of that name in any letter case. */
     public Optional<ColumnDefinition> column(String columnName) {
-        return columns.stream().filter(c -> c.name().equalsIgnoreCase(columnName)).findFirst();
+        return columns.stream()
+                .filter(c -> c.name().equalsIgnoreCase(columnName))
+                .findFirst();
     }
 
     public Optional<ColumnDefinition> identityColumn() {
@@ -41,11 +43,15 @@ public record TableDefinition(
     }
 
     public Optional<IndexDefinition> index(String indexName) {
-        return indexes.stream().filter(i -> i.name().equalsIgnoreCase(indexName)).findFirst();
+        return indexes.stream()
+                .filter(i -> i.name().equalsIgnoreCase(indexName))
+                .findFirst();
     }
 
     public Optional<ConstraintDefinition> constraint(String constraintName) {
-        return constraints.stream().filter(c -> c.name().equalsIgnoreCase(constraintName)).findFirst();
+        return constraints.stream()
+                .filter(c -> c.name().equalsIgnoreCase(constraintName))
+                .findFirst();
     }
 
     /** The name of the table in H2; the id keeps it apart from a dropped table of the same name. */

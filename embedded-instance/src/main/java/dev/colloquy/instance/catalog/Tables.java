@@ -69,8 +69,9 @@ public final class Tables {
     private void reserveIds(TableDefinition table) {
         storage.objects().reserve(ID_FAMILY, table.databaseId(), table.objectId());
         table.constraints().forEach(c -> storage.objects().reserve(ID_FAMILY, table.databaseId(), c.objectId()));
-        table.columns().forEach(column -> column.defaultValue()
-                .ifPresent(d -> storage.objects().reserve(ID_FAMILY, table.databaseId(), d.objectId())));
+        table.columns()
+                .forEach(column -> column.defaultValue()
+                        .ifPresent(d -> storage.objects().reserve(ID_FAMILY, table.databaseId(), d.objectId())));
     }
 
     private void emptyTempdb() {

@@ -98,7 +98,7 @@ final class DataStatements {
         if (statement.query() instanceof Query.Select query && SelectWithoutFrom.applies(query, scope)) {
             sink.columns(withoutFrom.columns(query, scope));
         } else {
-            sink.columns(session.instance().relational().describe(statement.query(), scope));
+            sink.columns(session.instance().relational().describe(statement, scope));
         }
         end(sink, Command.SELECT);
     }

@@ -87,7 +87,8 @@ class TablesTest {
     @Test
     void everyDatabaseHasTheBuiltInSchemas() {
         assertEquals(1, tables.schema(Database.MSDB, "DBO").orElseThrow().schemaId());
-        assertEquals("sys", tables.schemaWithId(Database.MASTER, 4).orElseThrow().name());
+        assertEquals(
+                "sys", tables.schemaWithId(Database.MASTER, 4).orElseThrow().name());
         assertTrue(tables.schema(Database.MASTER, "db_owner").orElseThrow().isBuiltIn());
     }
 

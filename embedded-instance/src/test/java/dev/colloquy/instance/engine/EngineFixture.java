@@ -6,6 +6,7 @@ import dev.colloquy.instance.broker.Broker;
 import dev.colloquy.instance.security.Security;
 import dev.colloquy.instance.storage.Storage;
 import dev.colloquy.instance.types.SqlType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,7 +93,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         sessions.forEach(Session::close);
         engine.close();
         broker.close();
