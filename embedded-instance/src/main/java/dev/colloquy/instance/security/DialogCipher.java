@@ -3,6 +3,7 @@ package dev.colloquy.instance.security;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.util.Arrays;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
@@ -58,8 +59,7 @@ public final class DialogCipher {
         int direction = fromInitiator ? 0 : 1;
         byte[] nonce = nonce(nonceKeys[direction], associated, body);
         try {
-            Cipher cipher = CIPHER.get();
-            cipher.init(Cipher.ENCRYPT_MODE, bodyKeys[direction], new GCMParameterSpec(TAG_BITS, nonce));
+            Cipher cipher = forSealing(bodyKeys[direction], new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(associated);
             byte[] sealed = new byte[OVERHEAD + body.length];
             System.arraycopy(nonce, 0, sealed, 0, NONCE_LENGTH);
@@ -93,6 +93,19 @@ public final class DialogCipher {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM failed", e);
         }
+    }
+
+    /** A retransmission has the nonce of the message, and a cipher object refuses the nonce that it used last. */
+    private static Cipher forSealing(SecretKeySpec key, GCMParameterSpec parameters) throws GeneralSecurityException {
+        Cipher cipher = CIPHER.get();
+        try {
+            cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
+        } catch (InvalidAlgorithmParameterException e) {
+            cipher = newCipher();
+            cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
+            CIPHER.set(cipher);
+        }
+        return cipher;
     }
 
     private static byte[] nonce(SecretKeySpec key, byte[] associated, byte[] body) {
