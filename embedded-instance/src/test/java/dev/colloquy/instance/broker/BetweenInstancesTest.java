@@ -123,7 +123,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void theTutorialConversationRunsToItsEnd() {
+    void the_tutorial_conversation_runs_to_its_end() {
         UUID handle = initiator.beginAndSend(initiatorDatabase, "<Request/>");
         assertEquals(1, initiator.transmissionQueue(initiatorDatabase).size());
         carryEverything();
@@ -153,7 +153,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void aTroubledWireDeliversEachMessageOnceAndInOrder() throws IOException {
+    void a_troubled_wire_delivers_each_message_once_and_in_order() throws IOException {
         Random random = new Random(20_240_229);
         int conversations = 20;
         int messages = 30;
@@ -191,7 +191,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void whatIsNotAcknowledgedIsSentAgainAfterARestart() throws IOException {
+    void what_is_not_acknowledged_is_sent_again_after_a_restart() throws IOException {
         initiator.beginAndSend(initiatorDatabase, "<a/>", "<b/>");
         assertEquals(
                 2,
@@ -210,7 +210,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void aTargetQueueThatIsOffHoldsWhatArrives() {
+    void a_target_queue_that_is_off_holds_what_arrives() {
         target.setQueue(targetDatabase, TARGET_QUEUE, false);
         initiator.beginAndSend(initiatorDatabase, "<a/>");
         carryEverything();
@@ -226,7 +226,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void anInvalidBodyFailsTheSenderEvenIfTheFirstAnswerIsLost() {
+    void an_invalid_body_fails_the_sender_even_if_the_first_answer_is_lost() {
         initiator.beginAndSend(initiatorDatabase, "not xml");
         List<OutboundMessage> lost = initiator.broker().outbound().take(TARGET_ADDRESS, 10, 1_000_000);
         assertEquals(
@@ -249,7 +249,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void aTargetThatLostTheConversationFailsTheSender() {
+    void a_target_that_lost_the_conversation_fails_the_sender() {
         UUID handle = initiator.beginAndSend(initiatorDatabase, "<a/>");
         carryEverything();
         target.commit(transaction -> target.broker().removeConversations(transaction, targetDatabase));
@@ -263,7 +263,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void anUnreachableAddressShowsItsStatusAndPauses() {
+    void an_unreachable_address_shows_its_status_and_pauses() {
         UUID handle = initiator.beginAndSend(initiatorDatabase, "<a/>");
         Outbound outbound = initiator.broker().outbound();
         assertEquals(1, outbound.take(TARGET_ADDRESS, 10, 1_000).size());
@@ -280,7 +280,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void bothSidesMayEndAtTheSameTime() {
+    void both_sides_may_end_at_the_same_time() {
         UUID handle = initiator.beginAndSend(initiatorDatabase, "<a/>");
         carryEverything();
         initiator.commit(transaction -> initiator.end(transaction, initiatorDatabase, handle));
@@ -295,7 +295,7 @@ class BetweenInstancesTest {
     }
 
     @Test
-    void withoutSendPermissionTheConversationFails() {
+    void without_send_permission_the_conversation_fails() {
         target.commit(transaction -> {
             Service service = target.broker()
                     .definitions()

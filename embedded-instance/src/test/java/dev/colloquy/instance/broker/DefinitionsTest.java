@@ -52,7 +52,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void aNewDatabaseHasTheSystemObjectsAndARouteToItself() {
+    void a_new_database_has_the_system_objects_and_a_route_to_itself() {
         assertEquals(14, definitions().messageTypes(2).size());
         assertEquals(
                 MessageType.DEFAULT,
@@ -68,7 +68,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void objectsInUseCannotBeDropped() {
+    void objects_in_use_cannot_be_dropped() {
         assertEquals(3716, errorOf(tx -> definitions().dropMessageType(tx, database, REQUEST)));
         assertEquals(3716, errorOf(tx -> definitions().dropContract(tx, database, CONTRACT)));
         assertEquals(
@@ -76,13 +76,13 @@ class DefinitionsTest {
     }
 
     @Test
-    void systemObjectsCannotBeDropped() {
+    void system_objects_cannot_be_dropped() {
         assertEquals(9663, errorOf(tx -> definitions().dropMessageType(tx, database, MessageType.DEFAULT)));
         assertEquals(9663, errorOf(tx -> definitions().dropContract(tx, database, Contract.DEFAULT)));
     }
 
     @Test
-    void namesAreUnique() {
+    void names_are_unique() {
         assertEquals(2714, errorOf(tx -> definitions().createMessageType(tx, database, REQUEST, 1, Validation.NONE)));
         assertEquals(
                 2714,
@@ -91,7 +91,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void contractsNeedAMessageOfTheInitiator() {
+    void contracts_need_a_message_of_the_initiator() {
         assertEquals(8492, contractError(new ContractUsage(REQUEST, SentBy.TARGET)));
         assertEquals(
                 8403, contractError(new ContractUsage(REQUEST, SentBy.ANY), new ContractUsage(REQUEST, SentBy.TARGET)));
@@ -103,7 +103,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void routesAreValidated() {
+    void routes_are_validated() {
         assertEquals(9744, routeError(Optional.of("s"), ABSENT, "TCP://host"));
         assertEquals(9744, routeError(Optional.of("s"), ABSENT, "http://host:4022"));
         assertEquals(9744, routeError(Optional.of("s"), ABSENT, "TCP://host:70000"));
@@ -119,7 +119,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void addressesHaveOneSpelling() {
+    void addresses_have_one_spelling() {
         assertEquals(
                 "TCP://myhost:4022",
                 NetworkAddress.parse("tcp://MyHost:4022").orElseThrow().toString());
@@ -129,7 +129,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void rolledBackDefinitionsNeverHappened() {
+    void rolled_back_definitions_never_happened() {
         instance.rollBack(tx -> {
             definitions().dropService(tx, database, TARGET);
             definitions().dropQueue(tx, database, instance.queue(database, TARGET_QUEUE));
@@ -143,7 +143,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void definitionsSurviveARestart() throws IOException {
+    void definitions_survive_a_restart() throws IOException {
         List<Service> services = definitions().services(database.id());
         List<Contract> contracts = definitions().contracts(database.id());
         List<Route> routes = definitions().routes(database.id());
@@ -158,7 +158,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void thereIsOneEndpointWithDocumentedDefaults() {
+    void there_is_one_endpoint_with_documented_defaults() {
         EndpointOptions options = new EndpointOptions(
                 "Endpoint",
                 1,

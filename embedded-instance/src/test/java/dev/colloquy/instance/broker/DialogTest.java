@@ -47,7 +47,7 @@ class DialogTest {
     }
 
     @Test
-    void theTutorialConversationRunsToItsEnd() {
+    void the_tutorial_conversation_runs_to_its_end() {
         UUID handle = instance.beginAndSend(database, "<Request/>");
         assertEquals(List.of("initiator CO", "target CO"), instance.states(database));
 
@@ -74,7 +74,7 @@ class DialogTest {
     }
 
     @Test
-    void aDialogThatNothingWasSentOnVanishesWhenItEnds() {
+    void a_dialog_that_nothing_was_sent_on_vanishes_when_it_ends() {
         UUID handle = instance.committed(transaction -> instance.begin(transaction, database));
         assertEquals(List.of("initiator SO"), instance.states(database));
 
@@ -84,7 +84,7 @@ class DialogTest {
     }
 
     @Test
-    void fireAndForgetLeavesTheTargetInDisconnectedInbound() {
+    void fire_and_forget_leaves_the_target_in_disconnected_inbound() {
         instance.commit(transaction -> {
             UUID handle = instance.begin(transaction, database);
             instance.send(transaction, database, handle, REQUEST, "<a/>");
@@ -96,7 +96,7 @@ class DialogTest {
     }
 
     @Test
-    void anErrorComesBeforeTheMessagesSentBefore() {
+    void an_error_comes_before_the_messages_sent_before() {
         UUID handle = instance.beginAndSend(database, "<a/>", "<b/>");
         instance.commit(transaction -> instance.broker()
                 .conversations()
@@ -118,7 +118,7 @@ class DialogTest {
     }
 
     @Test
-    void sendIsRefusedOnceTheFarSideHasEnded() {
+    void send_is_refused_once_the_far_side_has_ended() {
         UUID handle = instance.beginAndSend(database, "<a/>");
         instance.commit(transaction -> {
             UUID target =
@@ -135,7 +135,7 @@ class DialogTest {
     }
 
     @Test
-    void rolledBackSendsNeverHappened() {
+    void rolled_back_sends_never_happened() {
         instance.rollBack(transaction -> {
             UUID handle = instance.begin(transaction, database);
             instance.send(transaction, database, handle, REQUEST, "<a/>");
@@ -146,7 +146,7 @@ class DialogTest {
     }
 
     @Test
-    void rolledBackReceivesComeAgainInTheSameOrder() {
+    void rolled_back_receives_come_again_in_the_same_order() {
         instance.beginAndSend(database, "<a/>", "<b/>", "<c/>");
 
         instance.rollBack(transaction -> assertEquals(
@@ -156,7 +156,7 @@ class DialogTest {
     }
 
     @Test
-    void rolledBackEndsNeverHappened() {
+    void rolled_back_ends_never_happened() {
         UUID handle = instance.beginAndSend(database, "<a/>");
 
         instance.rollBack(transaction -> instance.end(transaction, database, handle));
@@ -167,7 +167,7 @@ class DialogTest {
     }
 
     @Test
-    void aSavepointTakesBackWhatCameAfterIt() {
+    void a_savepoint_takes_back_what_came_after_it() {
         instance.beginAndSend(database, "<a/>", "<b/>");
         instance.commit(transaction -> {
             UUID kept = instance.begin(transaction, database);
@@ -187,7 +187,7 @@ class DialogTest {
     }
 
     @Test
-    void aSavepointKeepsTheGroupLock() {
+    void a_savepoint_keeps_the_group_lock() {
         instance.beginAndSend(database, "<a/>");
         try (StorageSession session = instance.storage().openSession()) {
             Transaction holder = session.begin();
@@ -203,7 +203,7 @@ class DialogTest {
     }
 
     @Test
-    void aThousandMessagesArriveInOrder() {
+    void a_thousand_messages_arrive_in_order() {
         UUID handle = instance.beginAndSend(database, "<m0/>");
         List<String> expected = new ArrayList<>(List.of("<m0/>"));
         for (int i = 1; i < 1_000; i++) {
@@ -223,7 +223,7 @@ class DialogTest {
     }
 
     @Test
-    void bodiesThatAreNotXmlFailBothSides() {
+    void bodies_that_are_not_xml_fail_both_sides() {
         instance.beginAndSend(database, "{\"json\": true}");
 
         String forSender =
@@ -237,7 +237,7 @@ class DialogTest {
     }
 
     @Test
-    void aConversationThatTheTargetDoesNotSupportFails() {
+    void a_conversation_that_the_target_does_not_support_fails() {
         instance.commit(transaction -> {
             UUID handle = instance.broker()
                     .conversations()
@@ -264,7 +264,7 @@ class DialogTest {
     }
 
     @Test
-    void sendRefusesWhatTheContractDoesNotAllow() {
+    void send_refuses_what_the_contract_does_not_allow() {
         UUID handle = instance.beginAndSend(database, "<a/>");
 
         assertEquals(8432, sendError(handle, REPLY));
@@ -281,7 +281,7 @@ class DialogTest {
     }
 
     @Test
-    void everythingSurvivesARestart() throws IOException {
+    void everything_survives_a_restart() throws IOException {
         UUID handle = instance.beginAndSend(database, "<a/>", "<b/>");
         instance.setQueue(database, INITIATOR_QUEUE, false);
         instance.commit(transaction -> {
@@ -308,7 +308,7 @@ class DialogTest {
     }
 
     @Test
-    void retentionKeepsWhatWasSentAndReceivedUntilTheEnd() {
+    void retention_keeps_what_was_sent_and_received_until_the_end() {
         QueueOptions retention = new QueueOptions(Optional.empty(), Optional.of(true), Optional.empty());
         instance.commit(transaction -> instance.broker()
                 .definitions()
@@ -332,7 +332,7 @@ class DialogTest {
     }
 
     @Test
-    void anExpiredLifetimeFailsBothSides() {
+    void an_expired_lifetime_fails_both_sides() {
         instance.started(address -> {});
         instance.commit(transaction -> {
             UUID handle = instance.begin(transaction, database, 60);
@@ -349,7 +349,7 @@ class DialogTest {
     }
 
     @Test
-    void aFinishedTargetIsForgottenAfterHalfAnHour() {
+    void a_finished_target_is_forgotten_after_half_an_hour() {
         instance.started(address -> {});
         instance.beginAndSend(database, "<a/>");
         instance.commit(transaction -> instance.end(
@@ -364,7 +364,7 @@ class DialogTest {
     }
 
     @Test
-    void cleanupRemovesOneSideWithoutTellingTheOther() {
+    void cleanup_removes_one_side_without_telling_the_other() {
         UUID handle = instance.beginAndSend(database, "<a/>");
         instance.commit(transaction -> instance.broker()
                 .conversations()
@@ -384,7 +384,7 @@ class DialogTest {
     }
 
     @Test
-    void droppingAServiceEndsItsConversationsWithAnError() {
+    void dropping_a_service_ends_its_conversations_with_an_error() {
         instance.beginAndSend(database, "<a/>");
 
         instance.commit(transaction ->
@@ -400,7 +400,7 @@ class DialogTest {
     }
 
     @Test
-    void aServiceTakesItsMessagesToItsNewQueue() {
+    void a_service_takes_its_messages_to_its_new_queue() {
         instance.beginAndSend(database, "<a/>");
         instance.commit(transaction -> {
             Queue other = instance.broker()

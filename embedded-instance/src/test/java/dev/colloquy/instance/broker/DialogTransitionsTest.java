@@ -21,7 +21,7 @@ class DialogTransitionsTest {
             """;
 
     @Test
-    void everyStateMeetsEveryEventAsDocumented() {
+    void every_state_meets_every_event_as_documented() {
         StringBuilder grid = new StringBuilder();
         String[] header = GRID.lines().findFirst().orElseThrow().trim().split(" +");
         for (int row = 1; row <= DialogState.values().length; row++) {
@@ -54,7 +54,7 @@ class DialogTransitionsTest {
 
     @ParameterizedTest
     @EnumSource(DialogState.class)
-    void statesAreStoredByTheirCatalogCode(DialogState state) {
+    void states_are_stored_by_their_catalog_code(DialogState state) {
         assertEquals(state, DialogState.ofCode(state.code()));
         assertEquals(state.code().toUpperCase(Locale.ROOT), state.code());
     }

@@ -88,7 +88,7 @@ class ReceiveTest {
     }
 
     @Test
-    void anArrivalWakesAWaitingReceive() throws Exception {
+    void an_arrival_wakes_a_waiting_receive() throws Exception {
         Future<List<ReceivedMessage>> result = waiting(Optional.empty(), new Cancellation());
 
         instance.beginAndSend(database, "<a/>");
@@ -97,7 +97,7 @@ class ReceiveTest {
     }
 
     @Test
-    void aWaitEndsEmptyWhenItsTimeHasPassed() {
+    void a_wait_ends_empty_when_its_time_has_passed() {
         long start = System.nanoTime();
 
         List<ReceivedMessage> none = instance.committed(
@@ -108,7 +108,7 @@ class ReceiveTest {
     }
 
     @Test
-    void cancellingEndsAWaitAndTheNextMessageGoesToTheNextReader() throws Exception {
+    void cancelling_ends_a_wait_and_the_next_message_goes_to_the_next_reader() throws Exception {
         Cancellation cancellation = new Cancellation();
         Future<List<ReceivedMessage>> cancelled = waiting(Optional.empty(), cancellation);
         Future<List<ReceivedMessage>> next = waiting(Optional.empty(), new Cancellation());
@@ -122,7 +122,7 @@ class ReceiveTest {
     }
 
     @Test
-    void switchingTheQueueOffEndsWaitsWith9617() throws Exception {
+    void switching_the_queue_off_ends_waits_with9617() throws Exception {
         Future<List<ReceivedMessage>> result = waiting(Optional.empty(), new Cancellation());
 
         instance.setQueue(database, TARGET_QUEUE, false);
@@ -134,7 +134,7 @@ class ReceiveTest {
     }
 
     @Test
-    void closingTheBrokerEndsWaits() throws Exception {
+    void closing_the_broker_ends_waits() throws Exception {
         Future<List<ReceivedMessage>> result = waiting(Optional.empty(), new Cancellation());
 
         instance.broker().close();
@@ -143,7 +143,7 @@ class ReceiveTest {
     }
 
     @Test
-    void messagesForAQueueThatIsOffWaitAndComeWhenItIsOnAgain() {
+    void messages_for_a_queue_that_is_off_wait_and_come_when_it_is_on_again() {
         instance.started(address -> {});
         instance.setQueue(database, TARGET_QUEUE, false);
         instance.beginAndSend(database, "<a/>", "<b/>");
@@ -157,7 +157,7 @@ class ReceiveTest {
     }
 
     @Test
-    void aLockedGroupIsLeftToItsOwner() {
+    void a_locked_group_is_left_to_its_owner() {
         instance.beginAndSend(database, "<a1/>", "<a2/>");
         instance.beginAndSend(database, "<b1/>");
         try (StorageSession session = instance.storage().openSession()) {
@@ -172,7 +172,7 @@ class ReceiveTest {
     }
 
     @Test
-    void aWaitForALockedGroupEndsWhenItIsReleased() throws Exception {
+    void a_wait_for_a_locked_group_ends_when_it_is_released() throws Exception {
         instance.beginAndSend(database, "<a/>");
         UUID group = instance.contents(database, TARGET_QUEUE).get(0).conversationGroupId();
         try (StorageSession session = instance.storage().openSession()) {
@@ -188,7 +188,7 @@ class ReceiveTest {
     }
 
     @Test
-    void arrivalsDoNotWaitForTheGroupLock() {
+    void arrivals_do_not_wait_for_the_group_lock() {
         UUID handle = instance.beginAndSend(database, "<a/>");
         try (StorageSession session = instance.storage().openSession()) {
             Transaction owner = session.begin();
@@ -202,7 +202,7 @@ class ReceiveTest {
     }
 
     @Test
-    void twoTransactionsThatWaitForEachOthersGroupsAreADeadlock() throws Exception {
+    void two_transactions_that_wait_for_each_others_groups_are_a_deadlock() throws Exception {
         UUID first = instance.beginAndSend(database, "<a/>");
         UUID second = instance.beginAndSend(database, "<b/>");
         try (StorageSession one = instance.storage().openSession();
@@ -241,7 +241,7 @@ class ReceiveTest {
     }
 
     @Test
-    void getConversationGroupLocksTheOldestGroup() {
+    void get_conversation_group_locks_the_oldest_group() {
         instance.beginAndSend(database, "<a/>");
         UUID group = instance.contents(database, TARGET_QUEUE).get(0).conversationGroupId();
         try (StorageSession session = instance.storage().openSession()) {
@@ -259,7 +259,7 @@ class ReceiveTest {
     }
 
     @Test
-    void unknownFilterValuesAreErrors() {
+    void unknown_filter_values_are_errors() {
         assertEquals(8426, filterError(new ReceiveFilter(false, UUID.randomUUID())));
         assertEquals(8436, filterError(new ReceiveFilter(true, UUID.randomUUID())));
     }
@@ -273,7 +273,7 @@ class ReceiveTest {
     }
 
     @Test
-    void eightReceiversTakeEachOfAHundredDialogsOnce() throws Exception {
+    void eight_receivers_take_each_of_a_hundred_dialogs_once() throws Exception {
         int dialogs = 100;
         Set<String> received = ConcurrentHashMap.newKeySet();
         List<String> twice = Collections.synchronizedList(new ArrayList<>());

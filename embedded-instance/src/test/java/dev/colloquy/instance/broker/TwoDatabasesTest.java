@@ -48,7 +48,7 @@ class TwoDatabasesTest {
     }
 
     @Test
-    void aTrustworthyInitiatorReachesTheTargetAtOnce() {
+    void a_trustworthy_initiator_reaches_the_target_at_once() {
         changeOptions(initiator.withTrustworthy(true));
 
         instance.beginAndSend(initiator, "a");
@@ -59,7 +59,7 @@ class TwoDatabasesTest {
     }
 
     @Test
-    void withoutTrustTheMessageWaitsAndGoesOnceTrustIsGiven() {
+    void without_trust_the_message_waits_and_goes_once_trust_is_given() {
         instance.beginAndSend(initiator, "a");
 
         String status = instance.transmissionQueue(initiator).get(0).transmissionStatus();
@@ -71,7 +71,7 @@ class TwoDatabasesTest {
     }
 
     @Test
-    void aDisabledTargetBrokerHoldsMessagesAtTheSender() {
+    void a_disabled_target_broker_holds_messages_at_the_sender() {
         changeOptions(initiator.withTrustworthy(true));
         changeOptions(target.withBroker(target.serviceBrokerGuid(), false));
         instance.beginAndSend(initiator, "a");
@@ -84,7 +84,7 @@ class TwoDatabasesTest {
     }
 
     @Test
-    void aMissingServiceIsAStatusAndNotAnError() {
+    void a_missing_service_is_a_status_and_not_an_error() {
         changeOptions(initiator.withTrustworthy(true));
         instance.commit(
                 transaction -> instance.broker().definitions().dropService(transaction, target, BrokerInstance.TARGET));
@@ -107,7 +107,7 @@ class TwoDatabasesTest {
     }
 
     @Test
-    void withoutARouteTheStatusSaysSo() {
+    void without_a_route_the_status_says_so() {
         instance.commit(
                 transaction -> instance.broker().definitions().dropRoute(transaction, initiator, "AutoCreatedLocal"));
 
@@ -119,7 +119,7 @@ class TwoDatabasesTest {
     }
 
     @Test
-    void aRouteToTheNetworkNeedsAnEndpoint() {
+    void a_route_to_the_network_needs_an_endpoint() {
         RouteOptions options = new RouteOptions(
                 Optional.of(BrokerInstance.TARGET),
                 Optional.empty(),

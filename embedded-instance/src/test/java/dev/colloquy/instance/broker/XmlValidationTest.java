@@ -38,7 +38,7 @@ class XmlValidationTest {
                 "<?xml version=\"1.0\"?><a/>",
                 "<a>\u00e9\u4e2d&#x41;</a>"
             })
-    void wellFormedDocumentsPass(String document) {
+    void well_formed_documents_pass(String document) {
         assertTrue(passesInEveryEncoding(document), document);
     }
 
@@ -59,12 +59,12 @@ class XmlValidationTest {
                 "<1a/>",
                 "<a>\u0001</a>"
             })
-    void othersFail(String document) {
+    void others_fail(String document) {
         assertFalse(passesInEveryEncoding(document), document);
     }
 
     @Test
-    void anEmptyBodyPassesWellFormedXmlAndEmptyOnly() {
+    void an_empty_body_passes_well_formed_xml_and_empty_only() {
         assertTrue(passes(null));
         assertTrue(XmlValidation.failure(Validation.EMPTY, null).isEmpty());
         assertFalse(XmlValidation.failure(Validation.EMPTY, new byte[] {1}).isEmpty());
@@ -72,7 +72,7 @@ class XmlValidationTest {
     }
 
     @Test
-    void theEncodingOfTheDeclarationCounts() {
+    void the_encoding_of_the_declaration_counts() {
         String document = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\u00e9</a>";
 
         assertTrue(passes(document.getBytes(StandardCharsets.ISO_8859_1)));
@@ -80,13 +80,13 @@ class XmlValidationTest {
     }
 
     @Test
-    void documentTypesAreRefusedAndNothingExternalIsRead() {
+    void document_types_are_refused_and_nothing_external_is_read() {
         assertFalse(passesInEveryEncoding("<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><a>&e;</a>"));
         assertFalse(passesInEveryEncoding("<!DOCTYPE a [<!ENTITY x \"xxxxxxxxxx\">]><a>&x;</a>"));
     }
 
     @Test
-    void halfASurrogatePairFails() {
+    void half_a_surrogate_pair_fails() {
         byte[] body = "<a>xx</a>".getBytes(StandardCharsets.UTF_16LE);
         body[6] = 0x3D;
         body[7] = (byte) 0xD8;
@@ -95,7 +95,7 @@ class XmlValidationTest {
     }
 
     @Test
-    void theQuickCheckNeverAcceptsWhatTheParserRefuses() {
+    void the_quick_check_never_accepts_what_the_parser_refuses() {
         Random random = new Random(42);
         String[] parts = {
             "<a>", "</a>", "<b/>", "<b x='1'>", "</b>", " ", "t", "&amp;", "&", "<", ">", "]", "'", "\"", "/"

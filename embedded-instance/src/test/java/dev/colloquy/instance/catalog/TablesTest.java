@@ -85,7 +85,7 @@ class TablesTest {
     }
 
     @Test
-    void everyDatabaseHasTheBuiltInSchemas() {
+    void every_database_has_the_built_in_schemas() {
         assertEquals(1, tables.schema(Database.MSDB, "DBO").orElseThrow().schemaId());
         assertEquals(
                 "sys", tables.schemaWithId(Database.MASTER, 4).orElseThrow().name());
@@ -93,7 +93,7 @@ class TablesTest {
     }
 
     @Test
-    void aTableIsStoredWithEverythingItHas() throws IOException {
+    void a_table_is_stored_with_everything_it_has() throws IOException {
         TableDefinition table = table(tables.nextObjectId(Database.MASTER));
         Transaction transaction = session.begin();
         tables.put(transaction, table);
@@ -107,7 +107,7 @@ class TablesTest {
     }
 
     @Test
-    void aRollbackBringsBackTheFormerDefinition() {
+    void a_rollback_brings_back_the_former_definition() {
         TableDefinition table = table(tables.nextObjectId(Database.MASTER));
         Transaction first = session.begin();
         tables.put(first, table);
@@ -123,7 +123,7 @@ class TablesTest {
     }
 
     @Test
-    void eachChangeHasAVersionOfItsOwn() {
+    void each_change_has_a_version_of_its_own() {
         long before = tables.version(Database.MASTER);
         Transaction transaction = session.begin();
         SchemaDefinition schema = tables.createSchema(
@@ -139,7 +139,7 @@ class TablesTest {
     }
 
     @Test
-    void tempdbBeginsEmpty() throws IOException {
+    void tempdb_begins_empty() throws IOException {
         Transaction transaction = session.begin();
         TableDefinition master = table(tables.nextObjectId(Database.TEMPDB));
         tables.put(
@@ -164,7 +164,7 @@ class TablesTest {
     }
 
     @Test
-    void proceduresAreStoredAndReplaced() throws IOException {
+    void procedures_are_stored_and_replaced() throws IOException {
         ProcedureDefinition procedure = new ProcedureDefinition(
                 Database.MASTER,
                 procedures.nextObjectId(Database.MASTER),

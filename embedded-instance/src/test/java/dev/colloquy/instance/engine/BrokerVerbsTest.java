@@ -62,7 +62,7 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void sentMessageIsReceivedOnce() {
+    void sent_message_is_received_once() {
         send("hello");
         RecordedResponse response = succeed(
                 session, "WAITFOR (RECEIVE CAST(message_body AS nvarchar(max)) AS body FROM answering), TIMEOUT 5000");
@@ -72,14 +72,14 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void emptyQueueGivesColumnsWithoutRows() {
+    void empty_queue_gives_columns_without_rows() {
         assertEquals(
                 List.of("columns body nvarchar(max)", "done SELECT 0"),
                 receive().events());
     }
 
     @Test
-    void assignmentsTakeTheMessageWithoutResult() {
+    void assignments_take_the_message_without_result() {
         send("assigned");
         RecordedResponse response = succeed(
                 session,
@@ -90,7 +90,7 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void rollbackTakesBackWhatWasSentAndReturnsWhatWasReceived() {
+    void rollback_takes_back_what_was_sent_and_returns_what_was_received() {
         succeed(session, "BEGIN TRAN;" + SEND.formatted("never") + " ROLLBACK");
         assertEquals(List.of(), receive().rows());
 
@@ -100,7 +100,7 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void receiveThatFailsAfterItTookTheMessageReturnsIt() {
+    void receive_that_fails_after_it_took_the_message_returns_it() {
         send("kept");
         RecordedResponse failed =
                 run(session, "BEGIN TRAN; RECEIVE 1 / 0 AS broken FROM answering; SELECT XACT_STATE(); COMMIT");
@@ -111,7 +111,7 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void implicitTransactionBeginsWithReceive() {
+    void implicit_transaction_begins_with_receive() {
         send("pending");
         succeed(session, "SET IMPLICIT_TRANSACTIONS ON");
         assertEquals("pending", receive().value());
@@ -122,7 +122,7 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void unknownConversationEndsTheStatementOnly() {
+    void unknown_conversation_ends_the_statement_only() {
         RecordedResponse response =
                 run(session, "END CONVERSATION '00000000-0000-0000-0000-000000000001'; PRINT 'next'");
 
@@ -131,7 +131,7 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void waitingReceiveIsWokenByAMessage() {
+    void waiting_receive_is_woken_by_a_message() {
         Session waiter = fixture.session("sa", EngineFixture.PASSWORD, "conversations");
         CompletableFuture<RecordedResponse> waiting = CompletableFuture.supplyAsync(() ->
                 succeed(waiter, "WAITFOR (RECEIVE CAST(message_body AS nvarchar(max)) FROM answering), TIMEOUT 60000"));
@@ -141,7 +141,7 @@ class BrokerVerbsTest {
     }
 
     @Test
-    void cancelEndsAWaitingReceive() {
+    void cancel_ends_a_waiting_receive() {
         Session waiter = fixture.session("sa", EngineFixture.PASSWORD, "conversations");
         CompletableFuture<RecordedResponse> waiting =
                 CompletableFuture.supplyAsync(() -> run(waiter, "WAITFOR (RECEIVE * FROM answering)"));

@@ -56,7 +56,7 @@ class CancellationTest {
     }
 
     @Test
-    void waitForDelayTakesItsTime() {
+    void wait_for_delay_takes_its_time() {
         long before = System.nanoTime();
         succeed(session, "WAITFOR DELAY '00:00:00.100'");
 
@@ -64,7 +64,7 @@ class CancellationTest {
     }
 
     @Test
-    void cancelEndsAWaitAndLeavesTheSessionUsable() {
+    void cancel_ends_a_wait_and_leaves_the_session_usable() {
         succeed(session, "BEGIN TRAN");
         CompletableFuture<RecordedResponse> running = start(session, "WAITFOR DELAY '01:00:00'");
         cancelUntilDone(session, running);
@@ -74,7 +74,7 @@ class CancellationTest {
     }
 
     @Test
-    void cancelRollsBackUnderXactAbort() {
+    void cancel_rolls_back_under_xact_abort() {
         succeed(session, "SET XACT_ABORT ON; BEGIN TRAN");
         CompletableFuture<RecordedResponse> running = start(session, "WAITFOR DELAY '01:00:00'");
         cancelUntilDone(session, running);
@@ -84,7 +84,7 @@ class CancellationTest {
     }
 
     @Test
-    void cancelEndsAnEndlessLoopThatNoCatchHolds() {
+    void cancel_ends_an_endless_loop_that_no_catch_holds() {
         CompletableFuture<RecordedResponse> running = start(
                 session,
                 "DECLARE @i int = 0; BEGIN TRY WHILE 1 = 1 SET @i = 1 END TRY BEGIN CATCH PRINT 'x' END CATCH");
@@ -95,7 +95,7 @@ class CancellationTest {
     }
 
     @Test
-    void applicationLockBlocksOtherSessionsUntilItIsReleased() {
+    void application_lock_blocks_other_sessions_until_it_is_released() {
         Session other = fixture.session();
         succeed(session, "EXEC sp_getapplock @Resource = 'r', @LockMode = 'Exclusive', @LockOwner = 'Session'");
         assertEquals(
@@ -113,7 +113,7 @@ class CancellationTest {
     }
 
     @Test
-    void applicationLockOfATransactionEndsWithIt() {
+    void application_lock_of_a_transaction_ends_with_it() {
         Session other = fixture.session();
         succeed(session, "BEGIN TRAN; EXEC sp_getapplock 'r', 'Exclusive'");
         CompletableFuture<RecordedResponse> waiting =
@@ -124,7 +124,7 @@ class CancellationTest {
     }
 
     @Test
-    void applicationLockOfASessionSurvivesItsBatchAndEndsWithTheSession() {
+    void application_lock_of_a_session_survives_its_batch_and_ends_with_the_session() {
         Session other = fixture.session();
         succeed(session, "EXEC sp_executesql N'EXEC sp_getapplock ''r'', ''Exclusive'', ''Session'''");
         CompletableFuture<RecordedResponse> waiting =
@@ -135,7 +135,7 @@ class CancellationTest {
     }
 
     @Test
-    void cancelEndsAWaitForAnApplicationLock() {
+    void cancel_ends_a_wait_for_an_application_lock() {
         Session other = fixture.session();
         succeed(session, "EXEC sp_getapplock 'r', 'Exclusive', 'Session'");
         CompletableFuture<RecordedResponse> waiting = start(other, "EXEC sp_getapplock 'r', 'Exclusive', 'Session'");
@@ -145,7 +145,7 @@ class CancellationTest {
     }
 
     @Test
-    void closingTheEngineEndsWhatRuns() {
+    void closing_the_engine_ends_what_runs() {
         CompletableFuture<RecordedResponse> running = start(session, "WAITFOR DELAY '01:00:00'");
         fixture.engine().close();
 

@@ -37,14 +37,14 @@ class CatalogProceduresTest {
     }
 
     @Test
-    void everyProcedureCanBeParsed() {
+    void every_procedure_can_be_parsed() {
         for (String name : CatalogProcedures.names()) {
             assertEquals(1, CatalogProcedures.get(name).statements().size(), name);
         }
     }
 
     @Test
-    void tablesAreFoundByPattern() {
+    void tables_are_found_by_pattern() {
         RecordedResponse response = succeed(session, "EXEC sp_tables 'cust%', 'dbo', NULL, '''TABLE'',''VIEW'''");
 
         assertArrayEquals(
@@ -57,7 +57,7 @@ class CatalogProceduresTest {
     }
 
     @Test
-    void columnsHaveTheTwentyNineColumnsInTheOrderOfDrivers() {
+    void columns_have_the_twenty_nine_columns_in_the_order_of_drivers() {
         RecordedResponse response = succeed(session, "EXEC sp_columns_100 'customer', 'dbo', 'master', '%', 2, 3");
         Object[] name = response.rows().get(1);
 
@@ -71,7 +71,7 @@ class CatalogProceduresTest {
     }
 
     @Test
-    void columnsCanBeInsertedIntoATableVariable() {
+    void columns_can_be_inserted_into_a_table_variable() {
         RecordedResponse response = succeed(
                 session,
                 "DECLARE @t TABLE (a sysname, b sysname, c sysname, d sysname, e smallint, f sysname);"
@@ -81,7 +81,7 @@ class CatalogProceduresTest {
     }
 
     @Test
-    void foreignKeysAreFoundFromBothSides() {
+    void foreign_keys_are_found_from_both_sides() {
         Object[] imported = succeed(session, "EXEC sp_fkeys @fktable_name = 'purchase'")
                 .rows()
                 .get(0);
@@ -99,7 +99,7 @@ class CatalogProceduresTest {
     }
 
     @Test
-    void indexesAreToldWithTheirColumns() {
+    void indexes_are_told_with_their_columns() {
         RecordedResponse response = succeed(session, "EXEC sp_statistics_100 'customer', 'dbo', NULL, '%', 'N', 'Q'");
 
         assertEquals(0, response.rows().get(0)[6]);
@@ -108,7 +108,7 @@ class CatalogProceduresTest {
     }
 
     @Test
-    void proceduresAndTheirParametersAreTold() {
+    void procedures_and_their_parameters_are_told() {
         assertEquals(
                 "buy;1",
                 succeed(session, "EXEC sp_stored_procedures 'b%', 'dbo'").rows().get(0)[2]);
@@ -123,7 +123,7 @@ class CatalogProceduresTest {
     }
 
     @Test
-    void typesAreToldWithoutExec() {
+    void types_are_told_without_exec() {
         RecordedResponse response = succeed(session, "sp_datatype_info_100 @ODBCVer=3");
 
         assertTrue(response.values().contains("uniqueidentifier"));

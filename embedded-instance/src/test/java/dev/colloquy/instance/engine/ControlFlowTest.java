@@ -32,7 +32,7 @@ class ControlFlowTest {
     }
 
     @Test
-    void selectWithoutFromIsOneRowWithItsType() {
+    void select_without_from_is_one_row_with_its_type() {
         RecordedResponse response = succeed(session, "SELECT 1 AS one, N'x', NULL");
 
         assertEquals(
@@ -40,24 +40,24 @@ class ControlFlowTest {
     }
 
     @Test
-    void emptyBatchYieldsNothing() {
+    void empty_batch_yields_nothing() {
         assertEquals(List.of(), succeed(session, "-- nothing").events());
     }
 
     @Test
-    void declareAndSetAreNotToldAsCompleted() {
+    void declare_and_set_are_not_told_as_completed() {
         RecordedResponse response = succeed(session, "DECLARE @a int = 1; SET @a += 2; IF @a = 3 SELECT @a");
 
         assertEquals(List.of("columns  int", "row [3]", "done SELECT 1"), response.events());
     }
 
     @Test
-    void variableDeclaredInABranchNotTakenExists() {
+    void variable_declared_in_a_branch_not_taken_exists() {
         assertNull(succeed(session, "IF 1 = 0 DECLARE @a int; SELECT @a").value());
     }
 
     @Test
-    void variablesDeclaredTwiceAreRefusedBeforeAnythingRuns() {
+    void variables_declared_twice_are_refused_before_anything_runs() {
         RecordedResponse response = run(session, "PRINT 'x'; DECLARE @a int; DECLARE @A int");
 
         assertEquals(List.of(134), response.errorNumbers());
@@ -65,7 +65,7 @@ class ControlFlowTest {
     }
 
     @Test
-    void undeclaredVariableEndsTheBatchWith137() {
+    void undeclared_variable_ends_the_batch_with137() {
         RecordedResponse response = run(session, "SELECT @missing\nPRINT 'not reached'");
 
         assertEquals(
@@ -74,7 +74,7 @@ class ControlFlowTest {
     }
 
     @Test
-    void whileStopsAtBreakAndGoesOnAtContinue() {
+    void while_stops_at_break_and_goes_on_at_continue() {
         RecordedResponse response = succeed(
                 session,
                 "DECLARE @i int = 0, @sum int = 0\n"
@@ -89,25 +89,25 @@ class ControlFlowTest {
     }
 
     @Test
-    void unknownIsNotTrue() {
+    void unknown_is_not_true() {
         RecordedResponse response = succeed(session, "IF NULL = 1 PRINT 'true' ELSE PRINT 'else'");
 
         assertEquals(List.of("else"), response.messages());
     }
 
     @Test
-    void returnEndsTheBatch() {
+    void return_ends_the_batch() {
         assertEquals(
                 List.of("a"), succeed(session, "PRINT 'a' RETURN PRINT 'b'").messages());
     }
 
     @Test
-    void printOfNullIsABlank() {
+    void print_of_null_is_a_blank() {
         assertEquals(List.of(" "), succeed(session, "PRINT NULL").messages());
     }
 
     @Test
-    void rowCountFollowsTheLastStatement() {
+    void row_count_follows_the_last_statement() {
         assertEquals(1, succeed(session, "SELECT 5; SELECT @@ROWCOUNT").rows().get(1)[0]);
         assertEquals(
                 1,
@@ -120,7 +120,7 @@ class ControlFlowTest {
     }
 
     @Test
-    void selectAssignsOneVariableAfterTheOther() {
+    void select_assigns_one_variable_after_the_other() {
         assertEquals(
                 3,
                 succeed(session, "DECLARE @a int, @b int; SELECT @a = 1, @b = @a + 2; SELECT @b")
@@ -128,14 +128,14 @@ class ControlFlowTest {
     }
 
     @Test
-    void nocountHidesTheCountButNotTheRows() {
+    void nocount_hides_the_count_but_not_the_rows() {
         RecordedResponse response = succeed(session, "SET NOCOUNT ON; SELECT 1");
 
         assertEquals(List.of("done OTHER", "columns  int", "row [1]", "done SELECT"), response.events());
     }
 
     @Test
-    void settingsOfANestedBatchDoNotOutliveIt() {
+    void settings_of_a_nested_batch_do_not_outlive_it() {
         succeed(session, "EXEC sp_executesql N'SET NOCOUNT ON; SET XACT_ABORT ON; SET LOCK_TIMEOUT 5'");
 
         assertEquals(0, succeed(session, "SELECT @@OPTIONS & (512 + 16384)").value());
@@ -143,7 +143,7 @@ class ControlFlowTest {
     }
 
     @Test
-    void settingsOfABatchOutliveIt() {
+    void settings_of_a_batch_outlive_it() {
         succeed(session, "SET XACT_ABORT ON SET DATEFIRST 1");
 
         assertEquals(16384, succeed(session, "SELECT @@OPTIONS & 16384").value());
@@ -151,21 +151,21 @@ class ControlFlowTest {
     }
 
     @Test
-    void rowCountSettingLimitsAResult() {
+    void row_count_setting_limits_a_result() {
         RecordedResponse response = succeed(session, "SET ROWCOUNT 1; SELECT name FROM sys.databases; SET ROWCOUNT 0");
 
         assertEquals(1, response.rows().size());
     }
 
     @Test
-    void formatOnlyTellsColumnsWithoutRows() {
+    void format_only_tells_columns_without_rows() {
         RecordedResponse response = succeed(session, "SET FMTONLY ON SELECT 1 AS a PRINT 'x' SET FMTONLY OFF");
 
         assertEquals(List.of("done OTHER", "columns a int", "done SELECT 0", "done OTHER"), response.events());
     }
 
     @Test
-    void useTellsTheClientAtTheLevelOfTheBatchOnly() {
+    void use_tells_the_client_at_the_level_of_the_batch_only() {
         assertEquals(
                 List.of("database tempdb from master", "done OTHER"),
                 succeed(session, "USE tempdb").events());
@@ -177,7 +177,7 @@ class ControlFlowTest {
     }
 
     @Test
-    void syntaxErrorMeansThatNothingRuns() {
+    void syntax_error_means_that_nothing_runs() {
         RecordedResponse response = run(session, "PRINT 'a'\nSELEC 1");
 
         assertEquals(List.of(), response.messages());
@@ -186,12 +186,12 @@ class ControlFlowTest {
     }
 
     @Test
-    void unsafeSettingsAreRefused() {
+    void unsafe_settings_are_refused() {
         assertEquals(List.of(40517), run(session, "SET QUOTED_IDENTIFIER OFF").errorNumbers());
     }
 
     @Test
-    void sessionFunctionsTellWhoAndWhere() {
+    void session_functions_tell_who_and_where() {
         assertEquals("sa", succeed(session, "SELECT SUSER_SNAME()").value());
         assertEquals("dbo", succeed(session, "SELECT USER_NAME()").value());
         assertEquals("master", succeed(session, "SELECT DB_NAME()").value());

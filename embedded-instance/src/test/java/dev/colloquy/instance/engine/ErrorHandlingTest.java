@@ -35,7 +35,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void divisionByZeroEndsItsStatementOnly() {
+    void division_by_zero_ends_its_statement_only() {
         RecordedResponse response = run(session, "SELECT 1/0\nPRINT 'next'");
 
         assertEquals(
@@ -48,13 +48,13 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void errorVariableHoldsTheNumberOfTheLastStatement() {
+    void error_variable_holds_the_number_of_the_last_statement() {
         assertEquals(8134, run(session, "SELECT 1/0; SELECT @@ERROR").value());
         assertEquals(0, run(session, "SELECT 1/0; PRINT 'x'; SELECT @@ERROR").value());
     }
 
     @Test
-    void conversionErrorRollsBackAndEndsTheBatch() {
+    void conversion_error_rolls_back_and_ends_the_batch() {
         RecordedResponse response = run(session, "BEGIN TRAN; SELECT CAST('x' AS int); PRINT 'not reached'");
 
         assertEquals(
@@ -69,7 +69,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void xactAbortRollsBackAndEndsTheBatch() {
+    void xact_abort_rolls_back_and_ends_the_batch() {
         RecordedResponse response = run(session, "SET XACT_ABORT ON; BEGIN TRAN; SELECT 1/0; PRINT 'not reached'");
 
         assertEquals(List.of(8134), response.errorNumbers());
@@ -78,7 +78,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void xactAbortDoesNotMindRaiserror() {
+    void xact_abort_does_not_mind_raiserror() {
         RecordedResponse response =
                 run(session, "SET XACT_ABORT ON; BEGIN TRAN; RAISERROR('x', 16, 1); PRINT 'next'; COMMIT");
 
@@ -87,7 +87,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void caughtErrorIsNotToldToTheClient() {
+    void caught_error_is_not_told_to_the_client() {
         RecordedResponse response = run(
                 session,
                 "BEGIN TRY\n SELECT 1/0\n PRINT 'not reached'\nEND TRY\nBEGIN CATCH\n"
@@ -101,14 +101,14 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void errorFunctionsAreNullOutsideOfCatch() {
+    void error_functions_are_null_outside_of_catch() {
         assertNull(
                 succeed(session, "BEGIN TRY SELECT 1/0 END TRY BEGIN CATCH PRINT 'x' END CATCH SELECT ERROR_NUMBER()")
                         .value());
     }
 
     @Test
-    void innerCatchGivesTheOuterErrorBack() {
+    void inner_catch_gives_the_outer_error_back() {
         RecordedResponse response = succeed(
                 session,
                 "BEGIN TRY RAISERROR('outer', 16, 1) END TRY BEGIN CATCH\n"
@@ -119,7 +119,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void errorInACatchIsNotTakenByIt() {
+    void error_in_a_catch_is_not_taken_by_it() {
         RecordedResponse response =
                 run(session, "BEGIN TRY SELECT 1/0 END TRY BEGIN CATCH RAISERROR('x', 16, 1) PRINT 'next' END CATCH");
 
@@ -128,7 +128,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void throwRaisesAgainWithNumberAndLine() {
+    void throw_raises_again_with_number_and_line() {
         RecordedResponse response =
                 run(session, "BEGIN TRY\n\n SELECT 1/0\nEND TRY\nBEGIN CATCH\n THROW\nEND CATCH\nPRINT 'not reached'");
 
@@ -138,7 +138,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void throwEndsTheBatchButNotTheTransaction() {
+    void throw_ends_the_batch_but_not_the_transaction() {
         RecordedResponse response = run(session, "BEGIN TRAN; THROW 50001, 'mine', 7; PRINT 'not reached'");
         SqlError error = response.errors().get(0);
 
@@ -149,17 +149,17 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void throwWithoutArgumentsNeedsACatch() {
+    void throw_without_arguments_needs_a_catch() {
         assertEquals(List.of(10704), run(session, "THROW").errorNumbers());
     }
 
     @Test
-    void throwBelow50000IsRefused() {
+    void throw_below50000_is_refused() {
         assertEquals(List.of(35100), run(session, "THROW 49999, 'x', 1").errorNumbers());
     }
 
     @Test
-    void raiserrorFillsInItsArguments() {
+    void raiserror_fills_in_its_arguments() {
         RecordedResponse response = succeed(
                 session,
                 "DECLARE @big bigint = 12345678901; RAISERROR('%s|%5d|%-5d|%05d|%x|%X|%#x|%o|%u|%i|%%|%I64d|%.2s', 0, 1,"
@@ -169,14 +169,14 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void raiserrorRefusesArgumentsOfTheWrongType() {
+    void raiserror_refuses_arguments_of_the_wrong_type() {
         assertEquals(
                 List.of(2786), run(session, "RAISERROR('%d', 16, 1, 'text')").errorNumbers());
         assertEquals(List.of(2787), run(session, "RAISERROR('%q', 16, 1, 1)").errorNumbers());
     }
 
     @Test
-    void raiserrorShowsMissingArgumentsAsNull() {
+    void raiserror_shows_missing_arguments_as_null() {
         assertEquals(
                 List.of("(null) and (null)"),
                 succeed(session, "DECLARE @n int; RAISERROR('%d and %s', 0, 1, @n)")
@@ -184,7 +184,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void raiserrorUpToSeverityTenIsAMessage() {
+    void raiserror_up_to_severity_ten_is_a_message() {
         RecordedResponse response = succeed(session, "RAISERROR('hint', 10, 3) WITH NOWAIT; SELECT @@ERROR");
 
         assertEquals(
@@ -194,7 +194,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void raiserrorEndsNothing() {
+    void raiserror_ends_nothing() {
         RecordedResponse response = run(session, "RAISERROR('bad', 15, 5)\nPRINT 'next'");
         SqlError error = response.errors().get(0);
 
@@ -203,7 +203,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void caughtConversionErrorDoomsTheTransaction() {
+    void caught_conversion_error_dooms_the_transaction() {
         RecordedResponse response = run(
                 session,
                 "BEGIN TRAN\nBEGIN TRY SELECT CAST('x' AS int) END TRY\n"
@@ -215,7 +215,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void doomedTransactionIsRolledBackAtTheEndOfTheBatch() {
+    void doomed_transaction_is_rolled_back_at_the_end_of_the_batch() {
         RecordedResponse response = run(
                 session, "BEGIN TRAN BEGIN TRY SELECT CAST('x' AS int) END TRY BEGIN CATCH PRINT 'caught' END CATCH");
 
@@ -224,7 +224,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void missingTableIsNotCaughtAtItsOwnLevel() {
+    void missing_table_is_not_caught_at_its_own_level() {
         RecordedResponse response = run(
                 session,
                 "BEGIN TRY SELECT * FROM missing END TRY BEGIN CATCH PRINT 'caught' END CATCH\nPRINT 'not reached'");
@@ -234,7 +234,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void missingTableIsCaughtByTheCaller() {
+    void missing_table_is_caught_by_the_caller() {
         RecordedResponse response = run(
                 session, "BEGIN TRY EXEC('SELECT * FROM missing') END TRY BEGIN CATCH PRINT ERROR_MESSAGE() END CATCH");
 
@@ -243,7 +243,7 @@ class ErrorHandlingTest {
     }
 
     @Test
-    void syntaxErrorOfANestedBatchLeavesTheOuterOneRunning() {
+    void syntax_error_of_a_nested_batch_leaves_the_outer_one_running() {
         RecordedResponse response = run(session, "EXEC('SELECT FROM')\nPRINT 'next'");
 
         assertEquals(List.of(156), response.errorNumbers());

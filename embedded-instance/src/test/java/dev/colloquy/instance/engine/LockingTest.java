@@ -49,7 +49,7 @@ class LockingTest {
     }
 
     @Test
-    void lockTimeoutEndsTheStatementAndKeepsTheTransaction() {
+    void lock_timeout_ends_the_statement_and_keeps_the_transaction() {
         succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1");
         RecordedResponse response = run(
                 other,
@@ -60,7 +60,7 @@ class LockingTest {
     }
 
     @Test
-    void readersDoNotWaitForWriters() {
+    void readers_do_not_wait_for_writers() {
         succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1");
 
         assertEquals(
@@ -69,7 +69,7 @@ class LockingTest {
     }
 
     @Test
-    void writerWaitsForTheOtherToCommit() {
+    void writer_waits_for_the_other_to_commit() {
         succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = amount + 1 WHERE id = 1");
         CompletableFuture<RecordedResponse> waiting = CompletableFuture.supplyAsync(
                 () -> succeed(other, "UPDATE dbo.account SET amount = amount + 1 WHERE id = 1"));
@@ -81,7 +81,7 @@ class LockingTest {
     }
 
     @Test
-    void deadlockRollsOneBackAndLetsTheOtherGoOn() {
+    void deadlock_rolls_one_back_and_lets_the_other_go_on() {
         succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1");
         succeed(other, "BEGIN TRAN UPDATE dbo.account SET amount = 21 WHERE id = 2");
         CompletableFuture<RecordedResponse> first = CompletableFuture.supplyAsync(
@@ -101,7 +101,7 @@ class LockingTest {
     }
 
     @Test
-    void deadlockInATryDoomsTheTransaction() {
+    void deadlock_in_a_try_dooms_the_transaction() {
         String caught = " BEGIN TRY UPDATE dbo.account SET amount = 0 WHERE id = %d END TRY"
                 + " BEGIN CATCH SELECT ERROR_NUMBER(), XACT_STATE(); IF XACT_STATE() = -1 ROLLBACK END CATCH";
         succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1");
@@ -117,7 +117,7 @@ class LockingTest {
     }
 
     @Test
-    void cancelEndsAWaitForARow() {
+    void cancel_ends_a_wait_for_a_row() {
         succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1");
         succeed(other, "BEGIN TRAN");
         CompletableFuture<RecordedResponse> waiting =

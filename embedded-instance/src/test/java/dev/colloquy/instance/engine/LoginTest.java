@@ -51,19 +51,19 @@ class LoginTest {
     }
 
     @Test
-    void wrongPasswordAndUnknownLoginLookTheSame() {
+    void wrong_password_and_unknown_login_look_the_same() {
         assertEquals(List.of(18456), refusal("sa", "wrong", ""));
         assertEquals(List.of(18456), refusal("nobody", "wrong", ""));
     }
 
     @Test
-    void databaseThatCannotBeOpenedIsNamedBeforeTheRefusal() {
+    void database_that_cannot_be_opened_is_named_before_the_refusal() {
         assertEquals(List.of(4060, 18456), refusal("sa", EngineFixture.PASSWORD, "missing"));
         assertEquals(List.of(4060, 18456), refusal("stranger", "Sensible#Password3", "shop"));
     }
 
     @Test
-    void disabledLoginIsRefused() {
+    void disabled_login_is_refused() {
         succeed(admin, "CREATE LOGIN resting WITH PASSWORD = 'Sensible#Password4'");
         succeed(admin, "ALTER LOGIN resting DISABLE");
 
@@ -71,7 +71,7 @@ class LoginTest {
     }
 
     @Test
-    void spidsBeginAt51AndAreUsedAgain() {
+    void spids_begin_at51_and_are_used_again() {
         Session first = fixture.session();
         int spid = first.spid();
         first.close();
@@ -80,14 +80,14 @@ class LoginTest {
     }
 
     @Test
-    void databaseWithoutUserIsClosed() {
+    void database_without_user_is_closed() {
         Session stranger = fixture.session("stranger", "Sensible#Password3", "");
 
         assertEquals(List.of(916), run(stranger, "USE shop").errorNumbers());
     }
 
     @Test
-    void objectsNeedPermissions() {
+    void objects_need_permissions() {
         Session clerk = clerk();
         assertEquals(List.of(229), run(clerk, "SELECT * FROM dbo.goods").errorNumbers());
         assertEquals(List.of(229), run(clerk, "EXEC dbo.count_secretly").errorNumbers());
@@ -99,7 +99,7 @@ class LoginTest {
     }
 
     @Test
-    void procedureGivesAccessToObjectsOfItsOwnerExceptByDynamicSql() {
+    void procedure_gives_access_to_objects_of_its_owner_except_by_dynamic_sql() {
         succeed(admin, "GRANT EXECUTE ON dbo.count_goods TO clerk");
         succeed(admin, "GRANT EXECUTE ON dbo.count_dynamically TO clerk");
         succeed(admin, "GRANT EXECUTE ON dbo.count_as_owner TO clerk");
@@ -112,7 +112,7 @@ class LoginTest {
     }
 
     @Test
-    void temporaryTablesNeedNoPermission() {
+    void temporary_tables_need_no_permission() {
         assertEquals(
                 1,
                 succeed(clerk(), "CREATE TABLE #t (a int) INSERT #t VALUES (1) SELECT a FROM #t")
@@ -120,7 +120,7 @@ class LoginTest {
     }
 
     @Test
-    void databaseInUseIsNotDropped() {
+    void database_in_use_is_not_dropped() {
         Session clerk = clerk();
 
         assertEquals(List.of(3702), run(fixture.session(), "DROP DATABASE shop").errorNumbers());

@@ -46,7 +46,7 @@ class ProcedureTest {
     }
 
     @Test
-    void executeReturnsStatusAndOutput() {
+    void execute_returns_status_and_output() {
         RecordedResponse response =
                 succeed(session, "DECLARE @s int, @rc int; EXEC @rc = add_up 1, @sum = @s OUTPUT; SELECT @rc, @s");
 
@@ -64,12 +64,12 @@ class ProcedureTest {
     }
 
     @Test
-    void bareNameRunsAProcedureAtTheStartOfABatch() {
+    void bare_name_runs_a_procedure_at_the_start_of_a_batch() {
         assertEquals("enter", run(session, "add_up 1, 2, 3").events().get(0));
     }
 
     @Test
-    void argumentsThatDoNotFitAreRefused() {
+    void arguments_that_do_not_fit_are_refused() {
         assertEquals(List.of(201), run(session, "EXEC add_up").errorNumbers());
         assertEquals(List.of(8144), run(session, "EXEC add_up 1, 2, 3, 4").errorNumbers());
         assertEquals(List.of(8145), run(session, "EXEC add_up @x = 1").errorNumbers());
@@ -79,7 +79,7 @@ class ProcedureTest {
     }
 
     @Test
-    void errorCarriesProcedureAndLineAndTheProcedureGoesOn() {
+    void error_carries_procedure_and_line_and_the_procedure_goes_on() {
         RecordedResponse response = run(session, "EXEC failing\nPRINT 'caller'");
 
         assertEquals(List.of("before", "after", "caller"), response.messages());
@@ -88,7 +88,7 @@ class ProcedureTest {
     }
 
     @Test
-    void errorInAProcedureIsCaughtByItsCaller() {
+    void error_in_a_procedure_is_caught_by_its_caller() {
         RecordedResponse response = run(
                 session, "BEGIN TRY EXEC failing END TRY BEGIN CATCH SELECT ERROR_PROCEDURE(), ERROR_LINE() END CATCH");
 
@@ -98,18 +98,18 @@ class ProcedureTest {
     }
 
     @Test
-    void nestingEndsAtThirtyTwo() {
+    void nesting_ends_at_thirty_two() {
         assertEquals(List.of(217), run(session, "EXEC dbo.recursive").errorNumbers());
     }
 
     @Test
-    void transactionLeftOpenIsToldAndKept() {
+    void transaction_left_open_is_told_and_kept() {
         assertEquals(List.of(266), run(session, "EXEC dbo.opening").errorNumbers());
         assertEquals(1, succeed(session, "SELECT @@TRANCOUNT ROLLBACK").value());
     }
 
     @Test
-    void alteredProcedureRunsItsNewText() {
+    void altered_procedure_runs_its_new_text() {
         succeed(session, "CREATE PROCEDURE dbo.changing AS SELECT 1");
         succeed(session, "EXEC dbo.changing");
         succeed(session, "ALTER PROCEDURE dbo.changing AS SELECT 2");
@@ -122,7 +122,7 @@ class ProcedureTest {
     }
 
     @Test
-    void rolledBackProcedureIsGone() {
+    void rolled_back_procedure_is_gone() {
         succeed(session, "BEGIN TRAN");
         succeed(session, "CREATE PROCEDURE dbo.undone AS SELECT 1");
         succeed(session, "ROLLBACK");
@@ -131,7 +131,7 @@ class ProcedureTest {
     }
 
     @Test
-    void namesTakenAreRefused() {
+    void names_taken_are_refused() {
         assertEquals(
                 List.of(2714),
                 run(session, "CREATE PROCEDURE dbo.add_up AS SELECT 1").errorNumbers());
@@ -143,7 +143,7 @@ class ProcedureTest {
     // RPC
 
     @Test
-    void remoteCallReturnsStatusThenOutputsByTheirPlace() {
+    void remote_call_returns_status_then_outputs_by_their_place() {
         RecordedResponse response = call(session, "[dbo].[add_up]", integer(1), integer(2), output(SqlType.INT, null));
 
         assertEquals(
@@ -152,7 +152,7 @@ class ProcedureTest {
     }
 
     @Test
-    void remoteCallTakesNamedArgumentsAndDefaults() {
+    void remote_call_takes_named_arguments_and_defaults() {
         RecordedResponse response = call(
                 session,
                 "dbo.add_up;1",
@@ -165,7 +165,7 @@ class ProcedureTest {
     }
 
     @Test
-    void remoteCallOfAMissingProcedureFails() {
+    void remote_call_of_a_missing_procedure_fails() {
         RecordedResponse response = call(session, "master..xp_sqljdbc_xa_init_ex");
 
         assertEquals(
@@ -175,7 +175,7 @@ class ProcedureTest {
     }
 
     @Test
-    void executeSqlConvertsToTheDeclaredTypes() {
+    void execute_sql_converts_to_the_declared_types() {
         RecordedResponse response = call(
                 session,
                 "sp_executesql",
@@ -197,7 +197,7 @@ class ProcedureTest {
     }
 
     @Test
-    void executeSqlReturnsItsOutputAtItsPlaceInTheCall() {
+    void execute_sql_returns_its_output_at_its_place_in_the_call() {
         RecordedResponse response = call(
                 session,
                 "sp_executesql",
@@ -213,7 +213,7 @@ class ProcedureTest {
     }
 
     @Test
-    void executeSqlWithoutAValueIsRefused() {
+    void execute_sql_without_a_value_is_refused() {
         RecordedResponse response = call(session, "sp_executesql", nvarchar("SELECT @P0"), nvarchar("@P0 int"));
 
         assertEquals(
@@ -222,12 +222,12 @@ class ProcedureTest {
     }
 
     @Test
-    void executeSqlTakesUnicodeTextOnly() {
+    void execute_sql_takes_unicode_text_only() {
         assertEquals(List.of(214), run(session, "EXEC sp_executesql 'SELECT 1'").errorNumbers());
     }
 
     @Test
-    void executeSqlFromABatchHasVariablesOfItsOwn() {
+    void execute_sql_from_a_batch_has_variables_of_its_own() {
         RecordedResponse response = succeed(
                 session,
                 "DECLARE @x int = 1, @out int; EXEC sp_executesql N'SET @o = @i * 2', N'@i int, @o int OUTPUT', @i = 21,"
@@ -240,7 +240,7 @@ class ProcedureTest {
     }
 
     @Test
-    void preparedStatementsLiveUntilTheyAreUnprepared() {
+    void prepared_statements_live_until_they_are_unprepared() {
         RecordedResponse prepared = call(
                 session,
                 "sp_prepexec",
@@ -261,7 +261,7 @@ class ProcedureTest {
     }
 
     @Test
-    void preparingAgainGivesTheOldHandleUp() {
+    void preparing_again_gives_the_old_handle_up() {
         call(
                 session,
                 "sp_prepexec",
@@ -284,7 +284,7 @@ class ProcedureTest {
     }
 
     @Test
-    void textThatCannotBePreparedFailsWith8180() {
+    void text_that_cannot_be_prepared_fails_with8180() {
         RecordedResponse response = call(
                 session, "sp_prepare", output(SqlType.INT, null), nvarchar(null), nvarchar("SELECT FROM"), integer(1));
 
@@ -292,7 +292,7 @@ class ProcedureTest {
     }
 
     @Test
-    void namedArgumentsOfOtherClientsAreUnderstood() {
+    void named_arguments_of_other_clients_are_understood() {
         RecordedResponse prepared = call(
                 session,
                 "sp_prepare",
@@ -317,7 +317,7 @@ class ProcedureTest {
     }
 
     @Test
-    void cursorsRunTheirStatementDirectly() {
+    void cursors_run_their_statement_directly() {
         RecordedResponse response = call(
                 session,
                 "sp_cursoropen",
@@ -339,7 +339,7 @@ class ProcedureTest {
     }
 
     @Test
-    void temporaryTableOfANestedBatchVanishesWithIt() {
+    void temporary_table_of_a_nested_batch_vanishes_with_it() {
         succeed(
                 session,
                 "EXEC sp_executesql N'CREATE TABLE #inner (a int) INSERT #inner VALUES (1) SELECT a FROM #inner'");
@@ -351,7 +351,7 @@ class ProcedureTest {
     }
 
     @Test
-    void insertExecuteTakesTheRowsOfAProcedure() {
+    void insert_execute_takes_the_rows_of_a_procedure() {
         RecordedResponse response = succeed(
                 session, "DECLARE @t TABLE (a int); INSERT @t EXEC('SELECT 1 SELECT 2'); SELECT COUNT(*) FROM @t");
 

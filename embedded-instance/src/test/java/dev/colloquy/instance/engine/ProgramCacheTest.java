@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Batches are parsed once as long as there is room. */
 class ProgramCacheTest {
     @Test
-    void sameTextIsParsedOnce() {
+    void same_text_is_parsed_once() {
         ProgramCache cache = new ProgramCache();
 
         assertSame(cache.get("SELECT 1", ""), cache.get(new String("SELECT 1"), ""));
@@ -19,7 +19,7 @@ class ProgramCacheTest {
     }
 
     @Test
-    void leastRecentlyUsedGoesFirst() {
+    void least_recently_used_goes_first() {
         ProgramCache cache = new ProgramCache(100);
         Program first = cache.get("SELECT 1", "");
         for (int i = 10; i < 20; i++) {
@@ -35,7 +35,7 @@ class ProgramCacheTest {
     }
 
     @Test
-    void longTextIsNotKept() {
+    void long_text_is_not_kept() {
         ProgramCache cache = new ProgramCache(100);
         cache.get("SELECT 1234567890", "");
 
@@ -43,7 +43,7 @@ class ProgramCacheTest {
     }
 
     @Test
-    void textThatDoesNotParseIsNotKept() {
+    void text_that_does_not_parse_is_not_kept() {
         ProgramCache cache = new ProgramCache();
 
         assertThrows(SqlError.class, () -> cache.get("SELECT FROM", ""));

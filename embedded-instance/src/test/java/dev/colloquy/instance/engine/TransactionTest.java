@@ -40,7 +40,7 @@ class TransactionTest {
     }
 
     @Test
-    void onlyTheOutermostLevelIsToldToTheClient() {
+    void only_the_outermost_level_is_told_to_the_client() {
         RecordedResponse response = succeed(session, "BEGIN TRAN BEGIN TRAN SELECT @@TRANCOUNT COMMIT COMMIT");
 
         assertEquals(2, response.value());
@@ -52,7 +52,7 @@ class TransactionTest {
     }
 
     @Test
-    void rollbackEndsEveryLevel() {
+    void rollback_ends_every_level() {
         RecordedResponse response =
                 succeed(session, "BEGIN TRAN INSERT dbo.account VALUES (1, 1) BEGIN TRAN ROLLBACK SELECT @@TRANCOUNT");
 
@@ -62,14 +62,14 @@ class TransactionTest {
     }
 
     @Test
-    void commitAndRollbackNeedATransaction() {
+    void commit_and_rollback_need_a_transaction() {
         assertEquals(List.of(3902), run(session, "COMMIT").errorNumbers());
         assertEquals(List.of(3903), run(session, "ROLLBACK").errorNumbers());
         assertEquals(List.of(628), run(session, "SAVE TRAN a").errorNumbers());
     }
 
     @Test
-    void rollbackToASavepointKeepsTheTransaction() {
+    void rollback_to_a_savepoint_keeps_the_transaction() {
         succeed(
                 session,
                 "BEGIN TRAN INSERT dbo.account VALUES (1, 1) SAVE TRAN a INSERT dbo.account VALUES (2, 2)"
@@ -81,7 +81,7 @@ class TransactionTest {
     }
 
     @Test
-    void rollbackToAnUnknownNameIsRefused() {
+    void rollback_to_an_unknown_name_is_refused() {
         assertEquals(
                 List.of(6401),
                 run(session, "BEGIN TRAN outermost ROLLBACK TRAN other").errorNumbers());
@@ -89,14 +89,14 @@ class TransactionTest {
     }
 
     @Test
-    void statementOutsideOfATransactionCommitsByItself() {
+    void statement_outside_of_a_transaction_commits_by_itself() {
         succeed(session, "INSERT dbo.account VALUES (1, 1)");
 
         assertEquals(1, count());
     }
 
     @Test
-    void constraintErrorUndoesItsStatementAlone() {
+    void constraint_error_undoes_its_statement_alone() {
         RecordedResponse response = run(
                 session,
                 "BEGIN TRAN INSERT dbo.account VALUES (1, 1)\nINSERT dbo.account VALUES (2, 2), (1, 1)\nCOMMIT");
@@ -108,7 +108,7 @@ class TransactionTest {
     }
 
     @Test
-    void implicitTransactionBeginsWithTheFirstStatementOnTables() {
+    void implicit_transaction_begins_with_the_first_statement_on_tables() {
         RecordedResponse response = succeed(
                 session,
                 "SET IMPLICIT_TRANSACTIONS ON DECLARE @a int = 1 SELECT @@TRANCOUNT PRINT 'x'"
@@ -122,7 +122,7 @@ class TransactionTest {
     }
 
     @Test
-    void beginInImplicitModeGivesTwo() {
+    void begin_in_implicit_mode_gives_two() {
         assertEquals(
                 2,
                 succeed(session, "SET IMPLICIT_TRANSACTIONS ON BEGIN TRAN SELECT @@TRANCOUNT")
@@ -130,7 +130,7 @@ class TransactionTest {
     }
 
     @Test
-    void driverTextThatTurnsAutocommitOnCommits() {
+    void driver_text_that_turns_autocommit_on_commits() {
         succeed(session, "set implicit_transactions on ");
         succeed(session, "INSERT dbo.account VALUES (1, 1)");
         succeed(session, "set implicit_transactions off IF @@TRANCOUNT > 0 COMMIT TRAN ");
@@ -139,7 +139,7 @@ class TransactionTest {
     }
 
     @Test
-    void driverTextOfASavepointLeavesOneTransaction() {
+    void driver_text_of_a_savepoint_leaves_one_transaction() {
         succeed(session, "set implicit_transactions on ");
         succeed(session, "IF @@TRANCOUNT = 0 BEGIN BEGIN TRAN IF @@TRANCOUNT = 2 COMMIT TRAN END SAVE TRAN [S10001]");
 
@@ -147,7 +147,7 @@ class TransactionTest {
     }
 
     @Test
-    void transactionManagerRequestsBeginSaveAndEnd() {
+    void transaction_manager_requests_begin_save_and_end() {
         RecordedResponse response = new RecordedResponse();
         session.begin(Optional.of("READ COMMITTED"), response);
         succeed(session, "INSERT dbo.account VALUES (1, 1)");
@@ -163,7 +163,7 @@ class TransactionTest {
     }
 
     @Test
-    void transactionManagerRefusesACommitWithoutTransaction() {
+    void transaction_manager_refuses_a_commit_without_transaction() {
         RecordedResponse response = new RecordedResponse();
         session.commit(response);
 
@@ -171,7 +171,7 @@ class TransactionTest {
     }
 
     @Test
-    void resetRollsBackAndRestoresTheSession() {
+    void reset_rolls_back_and_restores_the_session() {
         succeed(session, "USE tempdb SET XACT_ABORT ON CREATE TABLE #t (a int) BEGIN TRAN");
         RecordedResponse response = new RecordedResponse();
         session.reset(false, response);
@@ -182,7 +182,7 @@ class TransactionTest {
     }
 
     @Test
-    void closeRollsBack() {
+    void close_rolls_back() {
         Session closing = fixture.session();
         succeed(closing, "BEGIN TRAN INSERT dbo.account VALUES (1, 1)");
         closing.close();
@@ -191,7 +191,7 @@ class TransactionTest {
     }
 
     @Test
-    void failedStatementInAutocommitLeavesNothingAndNoTransaction() {
+    void failed_statement_in_autocommit_leaves_nothing_and_no_transaction() {
         RecordedResponse response = run(session, "INSERT dbo.account VALUES (1, 1), (1, 2)");
 
         assertFalse(response.errorNumbers().isEmpty());

@@ -74,7 +74,7 @@ class CertificatesTest {
     }
 
     @Test
-    void aNewCertificateIsValidForAYear() {
+    void a_new_certificate_is_valid_for_a_year() {
         Certificate certificate = create("c");
 
         assertEquals(NOW, certificate.start());
@@ -87,7 +87,7 @@ class CertificatesTest {
     }
 
     @Test
-    void thePrivateKeySurvivesARestart() throws Exception {
+    void the_private_key_survives_a_restart() throws Exception {
         create("c");
         instance.restart();
         Certificate kept = certificates().named(database.id(), "C").orElseThrow();
@@ -104,7 +104,7 @@ class CertificatesTest {
     }
 
     @Test
-    void rollbackUndoesCreationAndChange() {
+    void rollback_undoes_creation_and_change() {
         Certificate certificate = create("c");
         instance.rollBack(transaction -> {
             create(transaction, "d", Optional.empty(), Optional.empty());
@@ -117,7 +117,7 @@ class CertificatesTest {
     }
 
     @Test
-    void withoutMasterKeyThereIsNoCertificate() {
+    void without_master_key_there_is_no_certificate() {
         Database other = instance.createDatabase("Other");
         Principal dbo = instance.security()
                 .principals()
@@ -142,7 +142,7 @@ class CertificatesTest {
     }
 
     @Test
-    void aNameAndASubjectAreChecked() {
+    void a_name_and_a_subject_are_checked() {
         create("c");
         instance.rollBack(transaction -> {
             assertEquals(
@@ -167,7 +167,7 @@ class CertificatesTest {
     }
 
     @Test
-    void anExportedCertificateIsImportedElsewhere() throws Exception {
+    void an_exported_certificate_is_imported_elsewhere() throws Exception {
         byte[] der = create("c").x509().getEncoded();
         Database other = instance.createDatabase("Other");
         Principal proxy = instance.committed(transaction -> instance.security()
@@ -201,7 +201,7 @@ class CertificatesTest {
     }
 
     @Test
-    void theSameCertificateIsImportedOnce() throws Exception {
+    void the_same_certificate_is_imported_once() throws Exception {
         byte[] der = create("c").x509().getEncoded();
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
@@ -213,7 +213,7 @@ class CertificatesTest {
     }
 
     @Test
-    void garbageIsNoCertificate() {
+    void garbage_is_no_certificate() {
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
                     SqlError.class,
@@ -225,7 +225,7 @@ class CertificatesTest {
     }
 
     @Test
-    void rolesCannotOwnCertificates() {
+    void roles_cannot_own_certificates() {
         Principal role = instance.committed(transaction ->
                 instance.security().principals().createRole(transaction, database.id(), "r", Optional.empty()));
         Certificate certificate = create("c");
@@ -237,7 +237,7 @@ class CertificatesTest {
     }
 
     @Test
-    void theLatestExpiryIsChosen() {
+    void the_latest_expiry_is_chosen() {
         create("short", NOW, NOW.plusMonths(6));
         create("long", NOW, NOW.plusYears(2));
         create("future", NOW.plusYears(1), NOW.plusYears(5));
@@ -246,7 +246,7 @@ class CertificatesTest {
     }
 
     @Test
-    void anInactiveCertificateIsPassedOver() {
+    void an_inactive_certificate_is_passed_over() {
         create("short", NOW, NOW.plusMonths(6));
         Certificate longer = create("long", NOW, NOW.plusYears(2));
         instance.commit(transaction -> certificates().setActive(transaction, longer, false));
@@ -255,7 +255,7 @@ class CertificatesTest {
     }
 
     @Test
-    void theReasonForHavingNoneIsTold() {
+    void the_reason_for_having_none_is_told() {
         assertEquals(9731, refusal());
         Certificate certificate = create("c", NOW, NOW.plusMonths(1));
         instance.commit(transaction -> certificates().setActive(transaction, certificate, false));
@@ -267,7 +267,7 @@ class CertificatesTest {
     }
 
     @Test
-    void aCertificateOfTheFutureIsNotYetUsed() {
+    void a_certificate_of_the_future_is_not_yet_used() {
         Certificate certificate = create("c", NOW.plusDays(1), NOW.plusDays(9));
 
         assertEquals(28024, refusal());
@@ -276,7 +276,7 @@ class CertificatesTest {
     }
 
     @Test
-    void oddDatesAreWarnedAbout() {
+    void odd_dates_are_warned_about() {
         Certificate expired = create("expired", NOW.minusDays(9), NOW.minusDays(1));
         Certificate reversed = create("reversed", NOW.plusDays(1), NOW);
 
@@ -287,7 +287,7 @@ class CertificatesTest {
     }
 
     @Test
-    void aKeyUnderAPasswordIsOfNoUseInDialogs() {
+    void a_key_under_a_password_is_of_no_use_in_dialogs() {
         Certificate certificate = instance.committed(transaction -> certificates()
                 .createSelfSigned(
                         transaction,
@@ -305,7 +305,7 @@ class CertificatesTest {
     }
 
     @Test
-    void theMasterKeyStaysWhileACertificateNeedsIt() {
+    void the_master_key_stays_while_a_certificate_needs_it() {
         Certificate certificate = create("c");
         MasterKeys keys = instance.security().masterKeys();
         instance.rollBack(transaction -> {
@@ -321,7 +321,7 @@ class CertificatesTest {
     }
 
     @Test
-    void aPrivateKeyMovesWithItsCertificate() throws Exception {
+    void a_private_key_moves_with_its_certificate() throws Exception {
         Certificate original = create("c");
         byte[] der = original.x509().getEncoded();
         byte[] originalKey = certificates().privateKey(original).getEncoded();

@@ -22,19 +22,19 @@ class DialogCipherTest {
     private final DialogCipher cipher = new DialogCipher(key, CONVERSATION);
 
     @Test
-    void opensWhatItHasSealed() {
+    void opens_what_it_has_sealed() {
         assertArrayEquals(BODY, cipher.open(true, ASSOCIATED, cipher.seal(true, ASSOCIATED, BODY)));
         assertArrayEquals(new byte[0], cipher.open(false, ASSOCIATED, cipher.seal(false, ASSOCIATED, new byte[0])));
     }
 
     @Test
-    void sealsARetransmissionToTheSameBytes() {
+    void seals_a_retransmission_to_the_same_bytes() {
         assertArrayEquals(
                 cipher.seal(true, ASSOCIATED, BODY), new DialogCipher(key, CONVERSATION).seal(true, ASSOCIATED, BODY));
     }
 
     @Test
-    void neverUsesANonceForTwoDifferentMessages() {
+    void never_uses_a_nonce_for_two_different_messages() {
         byte[] otherBody = "another".getBytes(StandardCharsets.UTF_8);
         byte[] first = cipher.seal(true, ASSOCIATED, BODY);
         byte[] second = cipher.seal(true, ASSOCIATED, otherBody);
@@ -43,7 +43,7 @@ class DialogCipherTest {
     }
 
     @Test
-    void noticesEveryChange() {
+    void notices_every_change() {
         byte[] sealed = cipher.seal(true, ASSOCIATED, BODY);
 
         for (int i = 0; i < sealed.length; i++) {
@@ -58,19 +58,19 @@ class DialogCipherTest {
     }
 
     @Test
-    void doesNotOpenWhatWasSealedForTheOtherDirection() {
+    void does_not_open_what_was_sealed_for_the_other_direction() {
         assertRefused(cipher, false, ASSOCIATED, cipher.seal(true, ASSOCIATED, BODY));
     }
 
     @Test
-    void doesNotOpenWhatWasSealedForAnotherConversation() {
+    void does_not_open_what_was_sealed_for_another_conversation() {
         DialogCipher other = new DialogCipher(key, UUID.randomUUID());
 
         assertRefused(other, true, ASSOCIATED, cipher.seal(true, ASSOCIATED, BODY));
     }
 
     @Test
-    void doesNotOpenWithAnotherSecretOrForAnotherCertificate() {
+    void does_not_open_with_another_secret_or_for_another_certificate() {
         byte[] sealed = cipher.seal(true, ASSOCIATED, BODY);
 
         assertRefused(new DialogCipher(key(2, Thumbprint.NONE), CONVERSATION), true, ASSOCIATED, sealed);

@@ -51,17 +51,17 @@ class KeyExchangeTest {
     }
 
     @Test
-    void withoutBindingADialogThatAsksForEncryptionIsRefused() {
+    void without_binding_a_dialog_that_asks_for_encryption_is_refused() {
         assertEquals(9727, refusal(initiator.protect(true, Optional.empty())));
     }
 
     @Test
-    void withoutBindingADialogThatDoesNotAskForEncryptionIsClear() {
+    void without_binding_a_dialog_that_does_not_ask_for_encryption_is_clear() {
         assertTrue(initiator.protect(false, Optional.empty()).isClear());
     }
 
     @Test
-    void withBindingADialogIsSealedWhetherItAsksOrNot() {
+    void with_binding_a_dialog_is_sealed_whether_it_asks_or_not() {
         DialogProtection asking = initiator.protect(true, binding(false));
         DialogProtection notAsking = initiator.protect(false, binding(false));
 
@@ -71,7 +71,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void anAnonymousBindingNeedsNoCertificateOfTheInitiator() {
+    void an_anonymous_binding_needs_no_certificate_of_the_initiator() {
         initiator.dropOwnCertificate();
 
         DialogKey key = initiator.protect(true, binding(true)).key().orElseThrow();
@@ -83,7 +83,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aBindingThatIsNotAnonymousNeedsACertificateOfTheInitiator() {
+    void a_binding_that_is_not_anonymous_needs_a_certificate_of_the_initiator() {
         initiator.dropOwnCertificate();
 
         assertEquals(9731, refusal(initiator.protect(true, binding(false))));
@@ -91,7 +91,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aBindingUserWithoutCertificateIsRefused() {
+    void a_binding_user_without_certificate_is_refused() {
         Principal nobody = initiator.user("Nobody");
 
         DialogProtection protection = initiator.protect(true, Optional.of(new DialogBinding(nobody.id(), false)));
@@ -100,14 +100,14 @@ class KeyExchangeTest {
     }
 
     @Test
-    void anExpiredCertificateIsRefused() {
+    void an_expired_certificate_is_refused() {
         initiator.instance.clock().forward(Duration.ofDays(400));
 
         assertEquals(28025, refusal(initiator.protect(true, binding(false))));
     }
 
     @Test
-    void withoutMasterKeyAnAnonymousDialogIsRefused() throws CertificateEncodingException {
+    void without_master_key_an_anonymous_dialog_is_refused() throws CertificateEncodingException {
         Database bare = initiator.instance.createDatabase("Bare");
         Principal user = initiator.instance.committed(tx -> initiator
                 .security()
@@ -132,7 +132,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void bothSidesOpenWhatTheOtherHasSealed() {
+    void both_sides_open_what_the_other_has_sealed() {
         DialogKey key = initiator.protect(true, binding(false)).key().orElseThrow();
         DialogKey arrived = target.accept(key.header().orElseThrow());
 
@@ -142,7 +142,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void thePairKeepsItsKeyOverARestartOfBothSides() throws IOException {
+    void the_pair_keeps_its_key_over_a_restart_of_both_sides() throws IOException {
         DialogKey before = initiator.protect(true, binding(false)).key().orElseThrow();
         DialogKey arrivedBefore = target.accept(before.header().orElseThrow());
 
@@ -158,7 +158,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aNewCertificateLeadsToANewKeyAndTheOldOneGoesOnWorking() {
+    void a_new_certificate_leads_to_a_new_key_and_the_old_one_goes_on_working() {
         DialogKey old = initiator.protect(true, binding(false)).key().orElseThrow();
         target.accept(old.header().orElseThrow());
         initiator.instance.clock().forward(Duration.ofDays(30));
@@ -179,7 +179,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void everyChangeOfAKeyExchangeIsNoticed() {
+    void every_change_of_a_key_exchange_is_noticed() {
         byte[] header = initiator
                 .protect(true, binding(false))
                 .key()
@@ -199,7 +199,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aKeyTakenFromAnotherHeaderDoesNotUnwrap() {
+    void a_key_taken_from_another_header_does_not_unwrap() {
         byte[] encoded = initiator
                 .protect(true, binding(true))
                 .key()
@@ -223,7 +223,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aSenderWhoseCertificateHasExpiredIsRefused() {
+    void a_sender_whose_certificate_has_expired_is_refused() {
         byte[] header = initiator
                 .protect(true, binding(false))
                 .key()
@@ -236,7 +236,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aReceiverWithoutTheNamedPrivateKeyRefuses() {
+    void a_receiver_without_the_named_private_key_refuses() {
         byte[] header = initiator
                 .protect(true, binding(false))
                 .key()
@@ -250,7 +250,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aDialogOfADroppedCertificateIsRefused() {
+    void a_dialog_of_a_dropped_certificate_is_refused() {
         DialogKey key = initiator.protect(true, binding(false)).key().orElseThrow();
         DialogKey arrived = target.accept(key.header().orElseThrow());
 
@@ -263,7 +263,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void nobodyElseCanTakePartInADialogThatHasBegun() {
+    void nobody_else_can_take_part_in_a_dialog_that_has_begun() {
         DialogKey first = initiator.protect(true, binding(false)).key().orElseThrow();
         target.accept(first.header().orElseThrow());
         DialogKey anonymous = initiator.protect(true, binding(true)).key().orElseThrow();
@@ -289,7 +289,7 @@ class KeyExchangeTest {
     }
 
     @Test
-    void aDroppedDatabaseLeavesNoKeys() throws IOException {
+    void a_dropped_database_leaves_no_keys() throws IOException {
         DialogKey key = initiator.protect(true, binding(false)).key().orElseThrow();
 
         initiator.instance.commit(tx -> initiator.keys().forget(tx, initiator.database.id()));

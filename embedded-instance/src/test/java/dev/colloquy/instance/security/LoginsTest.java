@@ -48,7 +48,7 @@ class LoginsTest {
     }
 
     @Test
-    void saIsSysadminFromTheFirstStart() {
+    void sa_is_sysadmin_from_the_first_start() {
         Login sa = logins().named("SA").orElseThrow();
 
         assertEquals(Login.SA, sa.id());
@@ -57,7 +57,7 @@ class LoginsTest {
     }
 
     @Test
-    void saKeepsItsPasswordOverARestart() throws Exception {
+    void sa_keeps_its_password_over_a_restart() throws Exception {
         logins().setSaPassword(PASSWORD);
         instance.restart();
         Login sa = logins().named("sa").orElseThrow();
@@ -68,7 +68,7 @@ class LoginsTest {
     }
 
     @Test
-    void theOldPasswordOfSaNoLongerOpensAfterItWasReplaced() throws Exception {
+    void the_old_password_of_sa_no_longer_opens_after_it_was_replaced() throws Exception {
         logins().setSaPassword(PASSWORD);
         Login sa = logins().named("sa").orElseThrow();
         assertTrue(logins().authenticates(sa, PASSWORD));
@@ -80,7 +80,7 @@ class LoginsTest {
 
     @ParameterizedTest
     @CsvSource({"Ab1!,15116", "abcdefgh,15118", "abcdefgh1,15118", "'',15116", "My-peer-Login1,15118"})
-    void weakPasswordsAreRefused(String password, int number) {
+    void weak_passwords_are_refused(String password, int number) {
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
                     SqlError.class, () -> logins().create(transaction, "peer", password, Optional.empty(), true));
@@ -89,14 +89,14 @@ class LoginsTest {
     }
 
     @Test
-    void aWeakPasswordForSaIsRefusedWithAReason() {
+    void a_weak_password_for_sa_is_refused_with_a_reason() {
         WeakPassword refusal = assertThrows(WeakPassword.class, () -> logins().setSaPassword("short"));
 
         assertTrue(refusal.getMessage().contains("too short"));
     }
 
     @Test
-    void withoutPolicyAnyPasswordWill() {
+    void without_policy_any_password_will() {
         Login login =
                 instance.committed(transaction -> logins().create(transaction, "weak", "", Optional.empty(), false));
 
@@ -105,7 +105,7 @@ class LoginsTest {
     }
 
     @Test
-    void aNameIsTakenInAnyLetterCase() {
+    void a_name_is_taken_in_any_letter_case() {
         create("Peer");
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(SqlError.class, () -> create(transaction, "PEER"));
@@ -115,7 +115,7 @@ class LoginsTest {
     }
 
     @Test
-    void aRestartKeepsLoginsAndRoles() throws Exception {
+    void a_restart_keeps_logins_and_roles() throws Exception {
         Login login = create("Peer");
         instance.commit(transaction -> logins().addMember(transaction, "sysadmin", login));
         instance.restart();
@@ -128,14 +128,14 @@ class LoginsTest {
     }
 
     @Test
-    void rollbackUndoesCreation() {
+    void rollback_undoes_creation() {
         instance.rollBack(transaction -> create(transaction, "peer"));
 
         assertTrue(logins().named("peer").isEmpty());
     }
 
     @Test
-    void rollbackUndoesAChangeOfPassword() {
+    void rollback_undoes_a_change_of_password() {
         Login login = create("peer");
         instance.rollBack(
                 transaction -> logins().alter(transaction, login, Optional.of(false), Optional.of("Another-Horse-2")));
@@ -145,7 +145,7 @@ class LoginsTest {
     }
 
     @Test
-    void alterChangesPasswordAndState() throws Exception {
+    void alter_changes_password_and_state() throws Exception {
         Login login = create("peer");
         instance.commit(
                 transaction -> logins().alter(transaction, login, Optional.of(false), Optional.of("Another-Horse-2")));
@@ -158,7 +158,7 @@ class LoginsTest {
     }
 
     @Test
-    void droppingALoginOrphansItsUsers() {
+    void dropping_a_login_orphans_its_users() {
         Login login = create("peer");
         Principals principals = instance.security().principals();
         Principal user = instance.committed(transaction ->
@@ -174,7 +174,7 @@ class LoginsTest {
     }
 
     @Test
-    void theOwnerOfADatabaseCannotBeDropped() {
+    void the_owner_of_a_database_cannot_be_dropped() {
         Login login = create("peer");
         Database database = instance.createDatabase("Orders");
         instance.commit(transaction -> instance.security().principals().setOwner(transaction, database.id(), login));

@@ -49,7 +49,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void whatIsSealedOpensAfterARestart() throws Exception {
+    void what_is_sealed_opens_after_a_restart() throws Exception {
         create();
         byte[] sealed = keys().seal(database.id(), SECRET);
         instance.restart();
@@ -58,7 +58,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void sealingTwiceLooksDifferent() {
+    void sealing_twice_looks_different() {
         create();
         byte[] first = keys().seal(database.id(), SECRET);
         byte[] second = keys().seal(database.id(), SECRET);
@@ -67,7 +67,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void changedBytesDoNotOpen() {
+    void changed_bytes_do_not_open() {
         create();
         byte[] sealed = keys().seal(database.id(), SECRET);
         sealed[sealed.length - 1] ^= 1;
@@ -79,14 +79,14 @@ class MasterKeysTest {
     }
 
     @Test
-    void withoutMasterKeyNothingIsSealed() {
+    void without_master_key_nothing_is_sealed() {
         SqlError error = assertThrows(SqlError.class, () -> keys().seal(database.id(), SECRET));
 
         assertEquals(15581, error.number());
     }
 
     @Test
-    void aDatabaseHasOneMasterKey() {
+    void a_database_has_one_master_key() {
         create();
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(SqlError.class, () -> keys().create(transaction, database, PASSWORD));
@@ -95,7 +95,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void aWeakPasswordIsRefused() {
+    void a_weak_password_is_refused() {
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(SqlError.class, () -> keys().create(transaction, database, "password"));
             assertEquals(15118, error.number());
@@ -104,7 +104,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void rollbackUndoesCreationAndDrop() {
+    void rollback_undoes_creation_and_drop() {
         instance.rollBack(transaction -> keys().create(transaction, database, PASSWORD));
         assertFalse(keys().exists(database.id()));
         create();
@@ -116,7 +116,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void onlyTheOwnerReadsTheServiceMasterKey() throws Exception {
+    void only_the_owner_reads_the_service_master_key() throws Exception {
         Path file = directory.resolve("service-master-key");
         Assumptions.assumeTrue(Files.getFileStore(file).supportsFileAttributeView("posix"));
 
@@ -124,7 +124,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void aDamagedServiceMasterKeyIsRefused() throws Exception {
+    void a_damaged_service_master_key_is_refused() throws Exception {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Files.write(elsewhere.resolve("service-master-key"), SECRET);
 
@@ -133,7 +133,7 @@ class MasterKeysTest {
     }
 
     @Test
-    void anotherServiceMasterKeyOpensNothing() throws Exception {
+    void another_service_master_key_opens_nothing() throws Exception {
         create();
         byte[] sealed = keys().seal(database.id(), SECRET);
         Files.delete(directory.resolve("service-master-key"));

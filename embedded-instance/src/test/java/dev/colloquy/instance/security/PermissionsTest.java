@@ -80,18 +80,18 @@ class PermissionsTest {
     }
 
     @Test
-    void nothingIsAllowedWithoutAGrant() {
+    void nothing_is_allowed_without_a_grant() {
         assertFalse(maySend());
         assertFalse(mayReceive());
     }
 
     @Test
-    void theOwnerMay() {
+    void the_owner_may() {
         assertTrue(permissions().allows(user, "SEND", service(), user.id()));
     }
 
     @Test
-    void membersOfTheOwningRoleMay() {
+    void members_of_the_owning_role_may() {
         Principal role = instance.committed(transaction -> {
             Principal created = principals().createRole(transaction, database.id(), "owners", Optional.empty());
             principals().addMember(transaction, created, user);
@@ -102,14 +102,14 @@ class PermissionsTest {
     }
 
     @Test
-    void dboMayEvenWhatIsDenied() {
+    void dbo_may_even_what_is_denied() {
         deny("SEND", service(), principal("public"));
 
         assertTrue(permissions().allows(principal("dbo"), "SEND", service(), user.id()));
     }
 
     @Test
-    void aGrantOnTheServiceIsEnough() {
+    void a_grant_on_the_service_is_enough() {
         grant("SEND", service(), user);
 
         assertTrue(maySend());
@@ -118,7 +118,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aGrantToPublicReachesEveryone() {
+    void a_grant_to_public_reaches_everyone() {
         grant("SEND", service(), principal("public"));
 
         assertTrue(maySend());
@@ -126,7 +126,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aGrantToARoleReachesItsMembers() {
+    void a_grant_to_a_role_reaches_its_members() {
         Principal role = instance.committed(
                 transaction -> principals().createRole(transaction, database.id(), "senders", Optional.empty()));
         grant("SEND", service(), role);
@@ -137,7 +137,7 @@ class PermissionsTest {
     }
 
     @Test
-    void membersOfDbOwnerMay() {
+    void members_of_db_owner_may() {
         instance.commit(transaction -> principals().addMember(transaction, principal("db_owner"), user));
 
         assertTrue(maySend());
@@ -146,7 +146,7 @@ class PermissionsTest {
     }
 
     @Test
-    void denyWinsOverEveryGrant() {
+    void deny_wins_over_every_grant() {
         grant("SEND", service(), user);
         instance.commit(transaction -> principals().addMember(transaction, principal("db_owner"), user));
         deny("SEND", service(), principal("public"));
@@ -156,7 +156,7 @@ class PermissionsTest {
     }
 
     @Test
-    void denyOnWhatHoldsTheSecurableWins() {
+    void deny_on_what_holds_the_securable_wins() {
         grant("RECEIVE", queue(), user);
         deny("CONTROL", Securable.schema(database.id(), SCHEMA), user);
 
@@ -164,7 +164,7 @@ class PermissionsTest {
     }
 
     @Test
-    void controlImpliesEveryPermission() {
+    void control_implies_every_permission() {
         grant("CONTROL", service(), user);
         assertTrue(maySend());
         assertFalse(mayReceive());
@@ -173,7 +173,7 @@ class PermissionsTest {
     }
 
     @Test
-    void controlOfTheDatabaseImpliesAllInIt() {
+    void control_of_the_database_implies_all_in_it() {
         grant("CONTROL", Securable.database(database.id()), user);
 
         assertTrue(maySend());
@@ -181,7 +181,7 @@ class PermissionsTest {
     }
 
     @Test
-    void selectPassesFromSchemaAndDatabaseButReceiveDoesNot() {
+    void select_passes_from_schema_and_database_but_receive_does_not() {
         grant("SELECT", Securable.schema(database.id(), SCHEMA), user);
 
         assertTrue(permissions().allows(user, "SELECT", queue(), SCHEMA, Principal.DBO));
@@ -190,7 +190,7 @@ class PermissionsTest {
     }
 
     @Test
-    void alterAnyImpliesAlterAndCreate() {
+    void alter_any_implies_alter_and_create() {
         grant("ALTER ANY SERVICE", Securable.database(database.id()), user);
 
         assertTrue(permissions().allows(user, "ALTER", service(), Principal.DBO));
@@ -199,7 +199,7 @@ class PermissionsTest {
     }
 
     @Test
-    void readersReadUnlessTheyAreDeniedReaders() {
+    void readers_read_unless_they_are_denied_readers() {
         instance.commit(transaction -> principals().addMember(transaction, principal("db_datareader"), user));
         assertTrue(permissions().allows(user, "SELECT", queue(), SCHEMA, Principal.DBO));
         assertFalse(permissions().allows(user, "INSERT", queue(), SCHEMA, Principal.DBO));
@@ -208,7 +208,7 @@ class PermissionsTest {
     }
 
     @Test
-    void revokeTakesBackGrantAndDeny() {
+    void revoke_takes_back_grant_and_deny() {
         grant("SEND", service(), user);
         deny("SEND", service(), user);
         assertFalse(maySend());
@@ -219,7 +219,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aRestartKeepsGrantsAndARollbackUndoesThem() throws Exception {
+    void a_restart_keeps_grants_and_a_rollback_undoes_them() throws Exception {
         grant("SEND", service(), user);
         instance.rollBack(transaction -> {
             permissions().revoke(transaction, "SEND", service(), user);
@@ -235,7 +235,7 @@ class PermissionsTest {
     }
 
     @Test
-    void forgettingASecurableRemovesItsEntries() {
+    void forgetting_a_securable_removes_its_entries() {
         grant("SEND", service(), user);
         instance.commit(transaction -> permissions().forget(transaction, service()));
 
@@ -243,7 +243,7 @@ class PermissionsTest {
     }
 
     @Test
-    void fixedRolesTakeNoGrantsAndDboIgnoresThem() {
+    void fixed_roles_take_no_grants_and_dbo_ignores_them() {
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
                     SqlError.class, () -> permissions().grant(transaction, "SEND", service(), principal("db_owner")));
@@ -258,7 +258,7 @@ class PermissionsTest {
     }
 
     @Test
-    void connectingToAnEndpointNeedsAGrantToTheLogin() {
+    void connecting_to_an_endpoint_needs_a_grant_to_the_login() {
         Securable endpoint = Securable.endpoint(ENDPOINT);
         assertFalse(permissions().allows(login, "CONNECT", endpoint));
         instance.commit(transaction -> permissions().grant(transaction, "CONNECT", endpoint, login));
@@ -270,7 +270,7 @@ class PermissionsTest {
     }
 
     @Test
-    void sysadminMayEverythingOnTheServer() {
+    void sysadmin_may_everything_on_the_server() {
         Login sa = instance.security().logins().named("sa").orElseThrow();
 
         assertTrue(permissions().allows(sa, "CONNECT", Securable.endpoint(ENDPOINT)));
@@ -279,7 +279,7 @@ class PermissionsTest {
     }
 
     @Test
-    void dbcreatorsCreateDatabases() {
+    void dbcreators_create_databases() {
         assertFalse(permissions().allows(login, "CREATE ANY DATABASE", Securable.server()));
         instance.commit(transaction -> instance.security().logins().addMember(transaction, "dbcreator", login));
 

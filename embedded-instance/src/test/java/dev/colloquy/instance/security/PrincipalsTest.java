@@ -56,7 +56,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void everyDatabaseHasTheFixedPrincipals() {
+    void every_database_has_the_fixed_principals() {
         assertEquals(Principal.DBO, principal("DBO").id());
         assertEquals(Principal.GUEST, principal("guest").id());
         assertEquals(Principal.PUBLIC, principal("public").id());
@@ -65,14 +65,14 @@ class PrincipalsTest {
     }
 
     @Test
-    void sysadminIsDboEverywhere() {
+    void sysadmin_is_dbo_everywhere() {
         Login sa = instance.security().logins().named("sa").orElseThrow();
 
         assertEquals("dbo", principals().userOf(database.id(), sa).orElseThrow().name());
     }
 
     @Test
-    void theOwnerOfTheDatabaseIsDbo() {
+    void the_owner_of_the_database_is_dbo() {
         Login owner = login("owner");
         instance.commit(transaction -> principals().setOwner(transaction, database.id(), owner));
 
@@ -82,7 +82,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void aLoginIsItsMappedUserAfterARestartToo() throws Exception {
+    void a_login_is_its_mapped_user_after_a_restart_too() throws Exception {
         Login login = login("peer");
         Principal user = user("PeerUser", Optional.of(login));
         instance.restart();
@@ -94,7 +94,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void aLoginWithoutUserIsGuestInSystemDatabasesOnly() {
+    void a_login_without_user_is_guest_in_system_databases_only() {
         Login login = login("peer");
 
         assertTrue(principals().userOf(database.id(), login).isEmpty());
@@ -107,7 +107,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void grantingConnectToGuestOpensTheDatabase() {
+    void granting_connect_to_guest_opens_the_database() {
         Login login = login("peer");
         instance.commit(transaction -> instance.security()
                 .permissions()
@@ -119,7 +119,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void denyingConnectToAUserClosesTheDatabase() {
+    void denying_connect_to_a_user_closes_the_database() {
         Login login = login("peer");
         Principal user = user("peer", Optional.of(login));
         instance.commit(transaction -> instance.security()
@@ -130,7 +130,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void aNameIsTakenInAnyLetterCase() {
+    void a_name_is_taken_in_any_letter_case() {
         user("Proxy", Optional.empty());
         instance.rollBack(transaction -> {
             SqlError error = assertThrows(
@@ -142,7 +142,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void aLoginHasOneUserInADatabase() {
+    void a_login_has_one_user_in_a_database() {
         Login login = login("peer");
         user("first", Optional.of(login));
         instance.rollBack(transaction -> {
@@ -155,7 +155,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void rolesNest() {
+    void roles_nest() {
         Principal user = user("proxy", Optional.empty());
         Principal inner = role("inner");
         Principal outer = role("outer");
@@ -171,7 +171,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void aRoleCannotContainItself() {
+    void a_role_cannot_contain_itself() {
         Principal inner = role("inner");
         Principal outer = role("outer");
         instance.commit(transaction -> principals().addMember(transaction, outer, inner));
@@ -182,7 +182,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void membershipEndsWithRemovalAndComesBackWithRollback() throws Exception {
+    void membership_ends_with_removal_and_comes_back_with_rollback() throws Exception {
         Principal user = user("proxy", Optional.empty());
         Principal owners = principal("db_owner");
         instance.commit(transaction -> principals().addMember(transaction, owners, user));
@@ -198,7 +198,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void droppingAUserTakesItsPermissionsWithIt() {
+    void dropping_a_user_takes_its_permissions_with_it() {
         Principal user = user("proxy", Optional.empty());
         instance.commit(transaction -> principals().drop(transaction, user));
 
@@ -208,7 +208,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void fixedPrincipalsAndRolesWithMembersStay() {
+    void fixed_principals_and_roles_with_members_stay() {
         Principal role = role("readers");
         Principal user = user("proxy", Optional.empty());
         instance.commit(transaction -> principals().addMember(transaction, role, user));
@@ -225,7 +225,7 @@ class PrincipalsTest {
     }
 
     @Test
-    void nothingIsLeftOfADroppedDatabase() {
+    void nothing_is_left_of_a_dropped_database() {
         user("proxy", Optional.empty());
         instance.commit(transaction -> {
             instance.security().forget(transaction, database.id());

@@ -51,7 +51,7 @@ class CancelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DriverLoginTest.PLAIN, DriverLoginTest.ENCRYPTED})
-    void queryTimeoutCancelsAndTheConnectionIsUsableAtOnce(String properties) throws SQLException {
+    void query_timeout_cancels_and_the_connection_is_usable_at_once(String properties) throws SQLException {
         try (Connection connection = tds.connect(properties);
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(1);
@@ -64,7 +64,7 @@ class CancelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DriverLoginTest.PLAIN, DriverLoginTest.ENCRYPTED})
-    void cancelReachesARunningRequestWithinMilliseconds(String properties)
+    void cancel_reaches_a_running_request_within_milliseconds(String properties)
             throws SQLException, InterruptedException, ExecutionException {
         AtomicLong cancelledAt = new AtomicLong();
         tds.sessions.scripts.put("measure", (response, cancellation) -> {
@@ -94,7 +94,7 @@ class CancelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DriverLoginTest.PLAIN, DriverLoginTest.ENCRYPTED})
-    void cancelThatRacesWithTheEndOfTheRequestNeverHitsTheNext(String properties)
+    void cancel_that_races_with_the_end_of_the_request_never_hits_the_next(String properties)
             throws SQLException, InterruptedException, ExecutionException {
         AtomicLong duration = new AtomicLong();
         tds.sessions.scripts.put("short", (response, cancellation) -> {
@@ -131,7 +131,7 @@ class CancelTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DriverLoginTest.PLAIN, DriverLoginTest.ENCRYPTED})
-    void cancelEndsTheStatementWhileTheClientDoesNotReadItsRows(String properties) throws SQLException {
+    void cancel_ends_the_statement_while_the_client_does_not_read_its_rows(String properties) throws SQLException {
         AtomicLong ended = new AtomicLong();
         tds.sessions.scripts.put("endless", (response, cancellation) -> {
             response.columns(List.of(ResultColumn.of("s", SqlType.nvarchar(4000))));
@@ -162,7 +162,7 @@ class CancelTest {
 
     /** In clear only: with TLS the driver's abort itself waits for the thread that reads. */
     @Test
-    void clientThatGoesAwayCancelsItsRequest() throws SQLException {
+    void client_that_goes_away_cancels_its_request() throws SQLException {
         Connection connection = tds.connect(DriverLoginTest.PLAIN);
         Future<?> running = clients.submit(() -> connection.createStatement().execute("wait"));
         Awaitility.await().until(() -> tds.sessions.log.contains("wait"));
@@ -172,7 +172,8 @@ class CancelTest {
     }
 
     @Test
-    void manyConnectionsAreCancelledEachByItsOwnClient() throws SQLException, InterruptedException, ExecutionException {
+    void many_connections_are_cancelled_each_by_its_own_client()
+            throws SQLException, InterruptedException, ExecutionException {
         int count = 20;
         List<Connection> connections = new ArrayList<>();
         List<Statement> statements = new ArrayList<>();
@@ -197,7 +198,7 @@ class CancelTest {
     }
 
     @Test
-    void completedResultIsWholeEvenIfTheClientCancelsWhileReadingIt() throws SQLException {
+    void completed_result_is_whole_even_if_the_client_cancels_while_reading_it() throws SQLException {
         tds.sessions.scripts.put("two", (response, cancellation) -> {
             FakeSessions.rows(response, SqlType.INT, 1, 2);
             response.done(Command.UPDATE, true, 1, false);

@@ -55,7 +55,7 @@ class DriverLoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PLAIN, ENCRYPTED, PLAIN + ";packetSize=512", PLAIN + ";packetSize=32767"})
-    void logsInWithAndWithoutEncryption(String properties) throws SQLException {
+    void logs_in_with_and_without_encryption(String properties) throws SQLException {
         try (Connection connection = tds.connect(properties)) {
             assertWorks(connection);
             assertEquals("16.00.4100", connection.getMetaData().getDatabaseProductVersion());
@@ -66,7 +66,7 @@ class DriverLoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"strict", "true"})
-    void certificateIsAcceptedWhenItIsTrustedAndNamesTheHost(String encrypt)
+    void certificate_is_accepted_when_it_is_trusted_and_names_the_host(String encrypt)
             throws SQLException, GeneralSecurityException, IOException {
         try (Connection connection = tds.connect(strict() + encrypt)) {
             assertWorks(connection);
@@ -75,7 +75,7 @@ class DriverLoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"encrypt=true", "encrypt=strict"})
-    void clientThatDoesNotTrustTheCertificateHarmsNobody(String properties) throws SQLException {
+    void client_that_does_not_trust_the_certificate_harms_nobody(String properties) throws SQLException {
         assertThrows(SQLException.class, () -> tds.connect(properties).close());
         try (Connection connection = tds.connect(ENCRYPTED)) {
             assertWorks(connection);
@@ -84,7 +84,7 @@ class DriverLoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PLAIN, ENCRYPTED})
-    void wrongPasswordIsError18456(String properties) {
+    void wrong_password_is_error18456(String properties) {
         String url = "jdbc:sqlserver://localhost:" + tds.server.port() + ";loginTimeout=15;" + properties;
         SQLException error = assertThrows(
                 SQLException.class,
@@ -94,7 +94,7 @@ class DriverLoginTest {
     }
 
     @Test
-    void namesOfTheClientReachTheEngine() throws SQLException {
+    void names_of_the_client_reach_the_engine() throws SQLException {
         try (Connection connection =
                 tds.connect(PLAIN + ";applicationName=Käufer;workstationID=höst;databaseName=db")) {
             assertWorks(connection);
@@ -107,7 +107,7 @@ class DriverLoginTest {
     }
 
     @Test
-    void namesOf128CharactersAreTaken() throws SQLException {
+    void names_of128_characters_are_taken() throws SQLException {
         String name = "ñ".repeat(128);
         try (Connection connection = tds.connect(PLAIN + ";applicationName=" + name + ";workstationID=" + name)) {
             assertWorks(connection);
@@ -116,7 +116,7 @@ class DriverLoginTest {
     }
 
     @Test
-    void serverWithoutIdentityTakesUnencryptedClientsOnly() throws SQLException, IOException {
+    void server_without_identity_takes_unencrypted_clients_only() throws SQLException, IOException {
         try (TdsServer plain = TdsServer.builder(tds.sessions).start()) {
             String url = "jdbc:sqlserver://localhost:" + plain.port() + ";loginTimeout=15;";
             try (Connection connection = DriverManager.getConnection(url + PLAIN, "sa", FakeSessions.PASSWORD)) {
@@ -130,7 +130,7 @@ class DriverLoginTest {
     }
 
     @Test
-    void serverThatRequiresEncryptionEncryptsClientsThatDidNotAsk() throws SQLException, IOException {
+    void server_that_requires_encryption_encrypts_clients_that_did_not_ask() throws SQLException, IOException {
         try (TdsServer secured = TdsServer.builder(tds.sessions)
                 .identity(() -> TdsServerExtension.IDENTITY)
                 .encryption(EncryptionPolicy.REQUIRED)
@@ -144,7 +144,7 @@ class DriverLoginTest {
     }
 
     @Test
-    void identityIsTheSameAfterItWasStored() throws GeneralSecurityException, IOException {
+    void identity_is_the_same_after_it_was_stored() throws GeneralSecurityException, IOException {
         byte[] store = TdsServerExtension.IDENTITY.toPkcs12("secret".toCharArray());
         TlsIdentity read = TlsIdentity.fromPkcs12(store, "secret".toCharArray());
         assertEquals(TdsServerExtension.IDENTITY.certificate(), read.certificate());
@@ -153,7 +153,7 @@ class DriverLoginTest {
     }
 
     @Test
-    void closeOfTheServerEndsRunningRequestsAndSessions() throws SQLException, IOException {
+    void close_of_the_server_ends_running_requests_and_sessions() throws SQLException, IOException {
         try (Connection connection = tds.connect(PLAIN);
                 Statement statement = connection.createStatement()) {
             Thread client = new Thread(() -> assertThrows(SQLException.class, () -> statement.execute("wait")));

@@ -70,7 +70,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void parametersOfAllTypesComeBackAtEveryStageOfAStatement() throws SQLException {
+    void parameters_of_all_types_come_back_at_every_stage_of_a_statement() throws SQLException {
         assertEcho(7);
         assertEcho(Long.MIN_VALUE);
         assertEcho((short) -3);
@@ -89,7 +89,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void nullsOfAllTypesComeBack() throws SQLException {
+    void nulls_of_all_types_come_back() throws SQLException {
         int[] types = {
             Types.INTEGER,
             Types.BIGINT,
@@ -121,7 +121,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void valuesOfMegabytesComeBack() throws SQLException {
+    void values_of_megabytes_come_back() throws SQLException {
         byte[] bytes = new byte[3_000_001];
         new Random(3).nextBytes(bytes);
         assertEcho(bytes);
@@ -133,7 +133,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void columnsOfAllTypesAreUnderstood() throws SQLException {
+    void columns_of_all_types_are_understood() throws SQLException {
         List<SqlValue> values = List.of(
                 SqlValue.of(SqlType.TINYINT, 255),
                 SqlValue.of(SqlType.MONEY, new BigDecimal("-1.2300")),
@@ -191,7 +191,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void manyRowsArriveInOrder() throws SQLException {
+    void many_rows_arrive_in_order() throws SQLException {
         int count = 100_000;
         tds.sessions.scripts.put("rows", (response, cancellation) -> {
             response.columns(List.of(ResultColumn.of("n", SqlType.INT), ResultColumn.of("s", SqlType.nvarchar(100))));
@@ -215,7 +215,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void severalResultsOfABatchComeOneAfterTheOther() throws SQLException {
+    void several_results_of_a_batch_come_one_after_the_other() throws SQLException {
         tds.sessions.scripts.put("several", (response, cancellation) -> {
             FakeSessions.rows(response, SqlType.INT, 1, 2);
             response.info(SqlInfo.print("hello", 3));
@@ -237,7 +237,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void errorsCarryNumberStateLineAndServer() throws SQLException {
+    void errors_carry_number_state_line_and_server() throws SQLException {
         tds.sessions.scripts.put("fail", (response, cancellation) -> {
             response.error(new SqlError(8426, 16, 9, "The conversation handle is not found.").at(7, "p"));
             response.done(Command.OTHER, false, 0, true);
@@ -252,7 +252,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void errorOfSeverity20EndsTheConnection() throws SQLException {
+    void error_of_severity20_ends_the_connection() throws SQLException {
         tds.sessions.scripts.put("fatal", (response, cancellation) -> {
             response.error(new SqlError(1, 20, 1, "fatal"));
         });
@@ -266,7 +266,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void internalErrorIsReportedAndEndsOnlyThisConnection() throws SQLException {
+    void internal_error_is_reported_and_ends_only_this_connection() throws SQLException {
         tds.sessions.scripts.put("bug", (response, cancellation) -> {
             throw new IllegalStateException("broken");
         });
@@ -283,7 +283,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void batchesOfCallsReturnOneCountEach() throws SQLException {
+    void batches_of_calls_return_one_count_each() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("echo count ?")) {
             for (int size : new int[] {1, 2, 1000}) {
                 int[] expected = new int[size];
@@ -302,7 +302,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void outputParametersComeBack() throws SQLException {
+    void output_parameters_come_back() throws SQLException {
         try (CallableStatement call = connection.prepareCall("{call echo count (?, ?)}")) {
             for (int i = 0; i < 3; i++) {
                 call.setInt(1, 5);
@@ -314,7 +314,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void tableValuedParameterIsRefusedAndTheSessionGoesOn() throws SQLException {
+    void table_valued_parameter_is_refused_and_the_session_goes_on() throws SQLException {
         var table = new com.microsoft.sqlserver.jdbc.SQLServerDataTable();
         table.addColumnMetadata("n", Types.INTEGER);
         table.addRow(1);
@@ -329,7 +329,7 @@ class DriverRequestTest {
     }
 
     @Test
-    void longBatchTextArrivesWhole() throws SQLException {
+    void long_batch_text_arrives_whole() throws SQLException {
         String text = "select 1 /*" + "é".repeat(1_000_000) + "*/";
         tds.sessions.scripts.put(text, (response, cancellation) -> FakeSessions.rows(response, SqlType.INT, 1));
         try (Statement statement = connection.createStatement()) {

@@ -74,7 +74,7 @@ class RawClientTest {
     }
 
     @Test
-    void loginAnswerComesInTheOrderThatDriversExpect() throws IOException {
+    void login_answer_comes_in_the_order_that_drivers_expect() throws IOException {
         try (Socket socket = tds.socket()) {
             send(socket, 0x10, 1, Logins.login(0x74000004, "sa", FakeSessions.PASSWORD, ""));
             String answer = response(socket);
@@ -89,7 +89,7 @@ class RawClientTest {
     }
 
     @Test
-    void emptyBatchIsAnsweredByOneDone() throws IOException {
+    void empty_batch_is_answered_by_one_done() throws IOException {
         tds.sessions.scripts.put("", (response, cancellation) -> {});
         try (Socket socket = session()) {
             sendBatch(socket, 1, "");
@@ -98,7 +98,7 @@ class RawClientTest {
     }
 
     @Test
-    void batchThatTheClientGaveUpIsNotExecuted() throws IOException {
+    void batch_that_the_client_gave_up_is_not_executed() throws IOException {
         try (Socket socket = session()) {
             sendBatch(socket, 0, "select");
             send(socket, "01 03 0008 0000 02 00");
@@ -108,7 +108,7 @@ class RawClientTest {
     }
 
     @Test
-    void attentionWhileNothingRunsIsAcknowledgedOnly() throws IOException {
+    void attention_while_nothing_runs_is_acknowledged_only() throws IOException {
         try (Socket socket = session()) {
             send(socket, ATTENTION);
             assertEquals(Wire.plain(ACKNOWLEDGED), response(socket));
@@ -116,7 +116,7 @@ class RawClientTest {
     }
 
     @Test
-    void attentionSentTogetherWithItsRequestCancelsIt() throws IOException {
+    void attention_sent_together_with_its_request_cancels_it() throws IOException {
         try (Socket socket = session()) {
             byte[] utf16 = "wait".getBytes(StandardCharsets.UTF_16LE);
             send(socket, "01 01 0026 0000 01 00" + HEADERS + Wire.hex(utf16) + ATTENTION);
@@ -128,7 +128,7 @@ class RawClientTest {
     }
 
     @Test
-    void resetComesBeforeTheRequestThatCarriesIt() throws IOException {
+    void reset_comes_before_the_request_that_carries_it() throws IOException {
         try (Socket socket = session()) {
             sendBatch(socket, 9, "select 1");
             assertTrue(response(socket).startsWith(Wire.plain("E3 03 00 12 00 00 | 81")));
@@ -139,7 +139,7 @@ class RawClientTest {
     }
 
     @Test
-    void transactionManagerRequestsAreAnsweredByTheirEnvironmentChange() throws IOException {
+    void transaction_manager_requests_are_answered_by_their_environment_change() throws IOException {
         try (Socket socket = session()) {
             String began = "E3 0B 00 08 08 01 00 00 00 00 00 00 00 00";
             send(socket, 0x0E, 1, Wire.bytes(HEADERS + "0500 02 00"));
@@ -157,7 +157,7 @@ class RawClientTest {
     }
 
     @Test
-    void bulkLoadIsRefusedAndTheSessionGoesOn() throws IOException {
+    void bulk_load_is_refused_and_the_session_goes_on() throws IOException {
         try (Socket socket = session()) {
             send(socket, 7, 1, Wire.bytes("81 0000 FD" + "00".repeat(12)));
             assertTrue(response(socket).endsWith(Wire.plain(CUT)));
@@ -167,7 +167,7 @@ class RawClientTest {
     }
 
     @Test
-    void outputParametersFollowTheReturnStatus() throws IOException {
+    void output_parameters_follow_the_return_status() throws IOException {
         try (Socket socket = session()) {
             send(
                     socket,
@@ -179,7 +179,7 @@ class RawClientTest {
     }
 
     @Test
-    void oldClientIsToldWhyAndClosed() throws IOException {
+    void old_client_is_told_why_and_closed() throws IOException {
         try (Socket socket = tds.socket()) {
             send(socket, 0x10, 1, Logins.login(0x71000001, "sa", FakeSessions.PASSWORD, ""));
             String answer = response(socket);
@@ -189,7 +189,7 @@ class RawClientTest {
     }
 
     @Test
-    void windowsLoginIsRefusedBy18452() throws IOException {
+    void windows_login_is_refused_by18452() throws IOException {
         try (Socket socket = tds.socket()) {
             byte[] login = Logins.login(0x74000004, "", "", "");
             login[25] |= (byte) 0x80;
@@ -200,7 +200,7 @@ class RawClientTest {
     }
 
     @Test
-    void garbageEndsOnlyItsOwnConnection() throws IOException {
+    void garbage_ends_only_its_own_connection() throws IOException {
         Random random = new Random(17);
         for (int i = 0; i < 200; i++) {
             try (Socket socket = tds.socket()) {
@@ -216,7 +216,7 @@ class RawClientTest {
     }
 
     @Test
-    void garbageInsideASessionEndsOnlyThisSession() throws IOException {
+    void garbage_inside_a_session_ends_only_this_session() throws IOException {
         Random random = new Random(18);
         for (int i = 0; i < 100; i++) {
             try (Socket socket = session()) {
@@ -232,7 +232,7 @@ class RawClientTest {
     }
 
     @Test
-    void halfAPreloginIsClosedWhenTheLoginTimeIsOver() throws IOException {
+    void half_a_prelogin_is_closed_when_the_login_time_is_over() throws IOException {
         try (Socket socket = tds.socket()) {
             send(socket, "12 01 002F 0000 01 00 00 001A");
             assertTrue(isClosed(socket));
@@ -241,14 +241,14 @@ class RawClientTest {
     }
 
     @Test
-    void silentConnectionIsClosedWhenTheLoginTimeIsOver() throws IOException {
+    void silent_connection_is_closed_when_the_login_time_is_over() throws IOException {
         try (Socket socket = tds.socket()) {
             assertTrue(isClosed(socket));
         }
     }
 
     @Test
-    void connectionsBeyondTheLimitAreClosedAtOnce() throws IOException {
+    void connections_beyond_the_limit_are_closed_at_once() throws IOException {
         Socket[] sockets = new Socket[5];
         for (int i = 0; i < sockets.length; i++) {
             sockets[i] = session();
@@ -264,7 +264,7 @@ class RawClientTest {
     }
 
     @Test
-    void requestIsReadWhereverTheNetworkCutsIt() throws IOException {
+    void request_is_read_wherever_the_network_cuts_it() throws IOException {
         tds.sessions.scripts.put("ab", (response, cancellation) -> FakeSessions.rows(response, SqlType.INT, 1));
         try (Socket socket = session()) {
             byte[] utf16 = "ab".getBytes(StandardCharsets.UTF_16LE);

@@ -88,7 +88,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aThousandMessagesArriveInOrderAndAreAcknowledged() {
+    void a_thousand_messages_arrive_in_order_and_are_acknowledged() {
         for (int i = 0; i < 1_000; i++) {
             send(CONVERSATION, number(i));
         }
@@ -101,7 +101,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aLongMessageArrivesWholeAndOthersDoNotWaitForIt() {
+    void a_long_message_arrives_whole_and_others_do_not_wait_for_it() {
         byte[] body = new byte[10_000_000];
         new Random(4).nextBytes(body);
         UUID other = UUID.randomUUID();
@@ -118,7 +118,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aMessageWithoutBodyArrivesWithoutBody() {
+    void a_message_without_body_arrives_without_body() {
         send(CONVERSATION, null);
 
         awaitAllAcknowledged();
@@ -127,7 +127,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aConnectionThatBreaksAgainAndAgainLosesNothingAndDeliversNothingTwice() {
+    void a_connection_that_breaks_again_and_again_loses_nothing_and_delivers_nothing_twice() {
         network.cutAfter(150_000);
         for (int i = 0; i < 3_000; i++) {
             send(CONVERSATION, padded(i));
@@ -145,7 +145,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aPeerThatIsDownIsReachedSoonAfterItComesBack() throws IOException {
+    void a_peer_that_is_down_is_reached_soon_after_it_comes_back() throws IOException {
         int port = server.getLocalPort();
         server.close();
         network.cut();
@@ -162,7 +162,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aPeerThatNobodyAnswersForShowsTheSystemsReason() throws Exception {
+    void a_peer_that_nobody_answers_for_shows_the_systems_reason() throws Exception {
         int free;
         try (ServerSocket probe = new ServerSocket(0)) {
             free = probe.getLocalPort();
@@ -183,7 +183,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aNameThatCannotBeResolvedShowsTheSystemsReason() throws Exception {
+    void a_name_that_cannot_be_resolved_shows_the_systems_reason() throws Exception {
         SendingSide queue = new SendingSide();
         queue.send(CONVERSATION, number(0));
         Destination nobody = destination("TCP://no-such-host.invalid:4022", queue);
@@ -199,7 +199,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aSilentNetworkIsNoticed() {
+    void a_silent_network_is_noticed() {
         send(CONVERSATION, number(0));
         awaitAllAcknowledged();
 
@@ -218,7 +218,7 @@ class ConnectionTest {
     }
 
     @Test
-    void anIdleConnectionStaysOpen() {
+    void an_idle_connection_stays_open() {
         send(CONVERSATION, number(0));
         awaitAllAcknowledged();
 
@@ -235,7 +235,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aRefusalReachesTheSenderAndTheMessageComesAgain() {
+    void a_refusal_reaches_the_sender_and_the_message_comes_again() {
         receiving.refuseWith(Optional.of("The target service broker is unreachable."));
         send(CONVERSATION, number(0));
         await().atMost(SOON).until(() -> sending.statuses().contains("The target service broker is unreachable."));
@@ -248,7 +248,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aDialogThatCannotBeSecuredIsNotSent() {
+    void a_dialog_that_cannot_be_secured_is_not_sent() {
         sealFailure = Optional.of("no remote service binding");
         send(CONVERSATION, number(0));
         await().atMost(SOON).until(() -> sending.statuses().contains("no remote service binding"));
@@ -259,7 +259,7 @@ class ConnectionTest {
     }
 
     @Test
-    void whatCannotBeStoredComesAgainOnANewConnection() {
+    void what_cannot_be_stored_comes_again_on_a_new_connection() {
         receiving.failing(true);
         send(CONVERSATION, number(0));
         await().atMost(SOON).until(() -> network.connections() > 1);
@@ -272,7 +272,7 @@ class ConnectionTest {
     }
 
     @Test
-    void garbageAfterTheLoginOfAnotherPeerDisturbsNobody() throws IOException {
+    void garbage_after_the_login_of_another_peer_disturbs_nobody() throws IOException {
         send(CONVERSATION, number(0));
         awaitAllAcknowledged();
         try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {

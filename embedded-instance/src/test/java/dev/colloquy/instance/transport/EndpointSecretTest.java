@@ -37,7 +37,7 @@ class EndpointSecretTest {
     }
 
     @Test
-    void isMadeOnceAndReadableByNobodyElse() throws IOException {
+    void is_made_once_and_readable_by_nobody_else() throws IOException {
         byte[] secret = new EndpointSecret(file).read();
 
         assertEquals(32, secret.length);
@@ -50,7 +50,7 @@ class EndpointSecretTest {
     }
 
     @Test
-    void processesThatStartAtOnceAgree() throws Exception {
+    void processes_that_start_at_once_agree() throws Exception {
         int processes = 8;
         CyclicBarrier start = new CyclicBarrier(processes);
         ExecutorService executor = Executors.newFixedThreadPool(processes);
@@ -72,7 +72,7 @@ class EndpointSecretTest {
     }
 
     @Test
-    void isNotUsedWhenOthersCanReadIt() throws IOException {
+    void is_not_used_when_others_can_read_it() throws IOException {
         byte[] secret = new EndpointSecret(file).read();
         assertEquals(32, secret.length);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
@@ -81,7 +81,7 @@ class EndpointSecretTest {
     }
 
     @Test
-    void isNotUsedWhenOthersCanReplaceIt() throws IOException {
+    void is_not_used_when_others_can_replace_it() throws IOException {
         byte[] secret = new EndpointSecret(file).read();
         assertEquals(32, secret.length);
         Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwx---"));
@@ -90,7 +90,7 @@ class EndpointSecretTest {
     }
 
     @Test
-    void isNotUsedWhenItIsALink() throws IOException {
+    void is_not_used_when_it_is_a_link() throws IOException {
         byte[] secret = new EndpointSecret(home.resolve("elsewhere").resolve("secret")).read();
         assertEquals(32, secret.length);
         Files.createDirectory(
@@ -101,7 +101,7 @@ class EndpointSecretTest {
     }
 
     @Test
-    void isNotUsedWhenItHasAnotherLength() throws IOException {
+    void is_not_used_when_it_has_another_length() throws IOException {
         byte[] secret = new EndpointSecret(file).read();
         Files.write(file, Arrays.copyOf(secret, 31));
 

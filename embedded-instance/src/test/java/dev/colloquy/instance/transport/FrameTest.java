@@ -28,7 +28,7 @@ class FrameTest {
     private final FrameOutput out = new FrameOutput(wire, new Traffic());
 
     @Test
-    void aMessageArrivesAsItWasSent() throws IOException {
+    void a_message_arrives_as_it_was_sent() throws IOException {
         WireMessage message = message(Optional.of(BROKER), new byte[] {1, 2, 3});
 
         MessageFrame.write(out, 7, message, Optional.of(KEY), Optional.of(new byte[] {9}), new byte[] {5, 6, 7, 8});
@@ -43,7 +43,7 @@ class FrameTest {
     }
 
     @Test
-    void aMessageWithoutBodyIsToldFromOneWithAnEmptyBody() throws IOException {
+    void a_message_without_body_is_told_from_one_with_an_empty_body() throws IOException {
         MessageFrame.write(out, 1, message(Optional.empty(), null), Optional.empty(), Optional.empty(), new byte[0]);
         assertFalse(MessageFrame.read(onlyFrame()).bodyPresent());
 
@@ -54,7 +54,7 @@ class FrameTest {
     }
 
     @Test
-    void aFrameThatIsCutAnywhereIsAnEndOfFile() throws IOException {
+    void a_frame_that_is_cut_anywhere_is_an_end_of_file() throws IOException {
         writeOne();
         byte[] bytes = wire.toByteArray();
 
@@ -65,7 +65,7 @@ class FrameTest {
     }
 
     @Test
-    void aMessageWhosePayloadIsCutAnywhereIsRefused() throws IOException {
+    void a_message_whose_payload_is_cut_anywhere_is_refused() throws IOException {
         writeOne();
         byte[] payload = Arrays.copyOfRange(wire.toByteArray(), 5, wire.size());
         int bodyAt = payload.length - 3;
@@ -77,7 +77,7 @@ class FrameTest {
     }
 
     @Test
-    void randomBytesAreRefusedAndNothingElseHappens() {
+    void random_bytes_are_refused_and_nothing_else_happens() {
         Random random = new Random(4022);
         for (int round = 0; round < 20_000; round++) {
             byte[] payload = new byte[random.nextInt(200)];
@@ -93,7 +93,7 @@ class FrameTest {
     }
 
     @Test
-    void lengthsThatNoFrameHasAreRefused() {
+    void lengths_that_no_frame_has_are_refused() {
         for (int length : new int[] {0, -1, Integer.MIN_VALUE, FrameInput.LONGEST + 1, Integer.MAX_VALUE}) {
             FrameInput in = input(bytes(length, FrameType.PING.code()));
             in.allowLongFrames();
@@ -102,21 +102,21 @@ class FrameTest {
     }
 
     @Test
-    void longFramesAreRefusedBeforeTheLogin() {
+    void long_frames_are_refused_before_the_login() {
         FrameInput in = input(bytes(FrameInput.LONGEST_BEFORE_LOGIN + 1, FrameType.HELLO.code()));
 
         assertThrows(ProtocolViolation.class, in::read);
     }
 
     @Test
-    void anUnknownTypeIsRefused() {
+    void an_unknown_type_is_refused() {
         for (int type : new int[] {0, 5, 99, 255}) {
             assertThrows(ProtocolViolation.class, input(bytes(1, type))::read, "type " + type);
         }
     }
 
     @Test
-    void fragmentsArePutTogether() throws IOException {
+    void fragments_are_put_together() throws IOException {
         byte[] body = new byte[300_000];
         new Random(1).nextBytes(body);
         MessageFrame.write(out, 3, message(Optional.empty(), body), Optional.empty(), Optional.empty(), body);
@@ -135,7 +135,7 @@ class FrameTest {
     }
 
     @Test
-    void aMessageThatIsLongerThanAllowedIsRefusedBeforeItArrives() throws IOException {
+    void a_message_that_is_longer_than_allowed_is_refused_before_it_arrives() throws IOException {
         byte[] body = new byte[MessageFrame.FRAGMENT + 1];
         MessageFrame.write(out, 3, message(Optional.empty(), body), Optional.empty(), Optional.empty(), body);
         Frame first = onlyFrame();
@@ -146,14 +146,14 @@ class FrameTest {
     }
 
     @Test
-    void aFragmentOfNoMessageIsRefused() {
+    void a_fragment_of_no_message_is_refused() {
         Frame fragment = new Frame(FrameType.FRAGMENT, new byte[] {0, 0, 0, 1, 42});
 
         assertThrows(ProtocolViolation.class, () -> new Assembly(1_000).add(fragment));
     }
 
     @Test
-    void whatIsSealedWithTheBodyDiffersWithEveryFieldThatMatters() {
+    void what_is_sealed_with_the_body_differs_with_every_field_that_matters() {
         WireMessage message = message(Optional.empty(), new byte[] {1});
         byte[] associated = MessageFrame.associated(message, true);
 

@@ -60,7 +60,7 @@ class HandshakeTest {
     }
 
     @Test
-    void peersThatKnowEachOthersCertificatesAreLetIn() throws Exception {
+    void peers_that_know_each_others_certificates_are_let_in() throws Exception {
         Certificate mine = connecting.newCertificate();
         Certificate theirs = accepting.newCertificate();
         connecting.know(theirs, true);
@@ -76,7 +76,7 @@ class HandshakeTest {
     }
 
     @Test
-    void connectGrantedToPublicCounts() throws Exception {
+    void connect_granted_to_public_counts() throws Exception {
         Certificate mine = connecting.newCertificate();
         Certificate theirs = accepting.newCertificate();
         connecting.know(theirs, true);
@@ -89,7 +89,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aCertificateThatIsNotInMasterIsRefusedAndTheOtherSideIsToldWhy() throws Exception {
+    void a_certificate_that_is_not_in_master_is_refused_and_the_other_side_is_told_why() throws Exception {
         Certificate mine = connecting.newCertificate();
         Certificate theirs = accepting.newCertificate();
         connecting.know(theirs, true);
@@ -100,7 +100,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aLoginWithoutConnectIsRefused() throws Exception {
+    void a_login_without_connect_is_refused() throws Exception {
         Certificate mine = connecting.newCertificate();
         Certificate theirs = accepting.newCertificate();
         connecting.know(theirs, true);
@@ -112,7 +112,7 @@ class HandshakeTest {
     }
 
     @Test
-    void theConnectingSideChecksTheAcceptingOneToo() throws Exception {
+    void the_connecting_side_checks_the_accepting_one_too() throws Exception {
         Certificate mine = connecting.newCertificate();
         Certificate theirs = accepting.newCertificate();
         accepting.know(mine, true);
@@ -123,7 +123,7 @@ class HandshakeTest {
     }
 
     @Test
-    void anExpiredCertificateOfThePeerIsRefused() throws Exception {
+    void an_expired_certificate_of_the_peer_is_refused() throws Exception {
         Certificate mine = connecting.newCertificate(NOW.minusDays(10), NOW.minusDays(5));
         Certificate theirs = accepting.newCertificate(NOW.minusDays(30), NOW.plusDays(30));
         connecting.know(theirs, true);
@@ -141,7 +141,7 @@ class HandshakeTest {
     }
 
     @Test
-    void anEndpointDoesNotShowItsOwnExpiredCertificate() throws Exception {
+    void an_endpoint_does_not_show_its_own_expired_certificate() throws Exception {
         Certificate mine = connecting.newCertificate(NOW.minusDays(10), NOW.minusDays(5));
         Certificate theirs = accepting.newCertificate();
 
@@ -152,7 +152,7 @@ class HandshakeTest {
     }
 
     @Test
-    void processesOfOneAccountAreLetInWithoutCertificates() throws Exception {
+    void processes_of_one_account_are_let_in_without_certificates() throws Exception {
         Outcome outcome = login(EndpointSide.withWindows(), EndpointSide.withWindows());
 
         assertEquals("NEGOTIATE", outcome.connectingRow().authenticationMethod().orElseThrow());
@@ -162,7 +162,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aProcessWithAnotherSecretIsRefused() throws Exception {
+    void a_process_with_another_secret_is_refused() throws Exception {
         Path other = directory.resolve("other").resolve("endpoint-secret");
         try (EndpointSide stranger = new EndpointSide(directory.resolve("stranger"), other)) {
             Outcome outcome = login(
@@ -173,7 +173,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aSecretThatOthersCanReadIsNotUsed() throws Exception {
+    void a_secret_that_others_can_read_is_not_used() throws Exception {
         Outcome first = login(EndpointSide.withWindows(), EndpointSide.withWindows());
         assertTrue(first.connectingRow().loginTime().isPresent());
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
@@ -186,7 +186,7 @@ class HandshakeTest {
     }
 
     @Test
-    void theOrderOfTheAcceptingEndpointDecides() throws Exception {
+    void the_order_of_the_accepting_endpoint_decides() throws Exception {
         Certificate mine = connecting.newCertificate();
         Certificate theirs = accepting.newCertificate();
         connecting.know(theirs, true);
@@ -198,7 +198,7 @@ class HandshakeTest {
     }
 
     @Test
-    void endpointsWithoutACommonMethodRefuseEachOther() throws Exception {
+    void endpoints_without_a_common_method_refuse_each_other() throws Exception {
         Certificate theirs = accepting.newCertificate();
 
         Outcome outcome = login(EndpointSide.withWindows(), EndpointSide.withCertificate(theirs));
@@ -207,7 +207,7 @@ class HandshakeTest {
     }
 
     @Test
-    void encryptionModesMustBeCompatible() throws Exception {
+    void encryption_modes_must_be_compatible() throws Exception {
         Object[][] matrix = {
             {EncryptionMode.REQUIRED, EncryptionMode.REQUIRED, true},
             {EncryptionMode.REQUIRED, EncryptionMode.SUPPORTED, true},
@@ -227,14 +227,14 @@ class HandshakeTest {
     }
 
     @Test
-    void endpointsNeedACommonAlgorithm() throws Exception {
+    void endpoints_need_a_common_algorithm() throws Exception {
         Outcome outcome = login(windows(EncryptionMode.REQUIRED, "AES"), windows(EncryptionMode.REQUIRED, "RC4"));
 
         assertRefused(28027, "There is no compatible encryption algorithm.", outcome);
     }
 
     @Test
-    void aPeerThatSpeaksAnotherProtocolIsRefused() throws Exception {
+    void a_peer_that_speaks_another_protocol_is_refused() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket stranger = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {

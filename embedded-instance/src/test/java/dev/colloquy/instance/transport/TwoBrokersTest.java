@@ -65,7 +65,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aConversationGoesThereAndBackAndEndsOnBothSides() {
+    void a_conversation_goes_there_and_back_and_ends_on_both_sides() {
         useWindows();
         target.grantSend(target.publicRole());
 
@@ -86,7 +86,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void withCertificatesOnTheEndpointsAndInTheDialogEverythingIsSealed() throws Exception {
+    void with_certificates_on_the_endpoints_and_in_the_dialog_everything_is_sealed() throws Exception {
         Certificate initiators = initiator.createEndpointWithCertificate();
         Certificate targets = target.createEndpointWithCertificate();
         initiator.letConnect(targets);
@@ -106,7 +106,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void anAnonymousDialogActsAsPublic() {
+    void an_anonymous_dialog_acts_as_public() {
         useWindows();
         secureDialogs(true);
 
@@ -121,7 +121,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aDialogWithoutBindingWaitsWithItsReasonAndLeavesOnceThereIsOne() {
+    void a_dialog_without_binding_waits_with_its_reason_and_leaves_once_there_is_one() {
         useWindows();
         UUID handle = initiator.begin(TARGET, true);
         initiator.send(handle, bytes("request"));
@@ -134,7 +134,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aCertificateThatTheTargetDoesNotKnowIsNamedToTheSender() {
+    void a_certificate_that_the_target_does_not_know_is_named_to_the_sender() {
         useWindows();
         Principal targetHere = initiator.knowRemoteOwner(target.dialogCertificate());
         initiator.bind(TARGET, targetHere, false);
@@ -150,7 +150,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void withoutEndpointNothingLeavesAndTheStatusSaysSo() {
+    void without_endpoint_nothing_leaves_and_the_status_says_so() {
         target.createEndpoint();
         target.grantSend(target.publicRole());
         UUID handle = initiator.begin(TARGET, false);
@@ -165,7 +165,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aStoppedEndpointIsNotReachedAndAStartedOneIsAgain() {
+    void a_stopped_endpoint_is_not_reached_and_a_started_one_is_again() {
         useWindows();
         target.grantSend(target.publicRole());
         UUID handle = initiator.begin(TARGET, false);
@@ -182,7 +182,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aThousandMessagesArriveOnceAndInOrderThoughTheConnectionBreaks() {
+    void a_thousand_messages_arrive_once_and_in_order_though_the_connection_breaks() {
         useWindows();
         secureDialogs(false);
         network.cutAfter(60_000);
@@ -207,7 +207,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aTargetThatWasDownGetsWhatWaited() throws IOException {
+    void a_target_that_was_down_gets_what_waited() throws IOException {
         useWindows();
         secureDialogs(false);
         UUID handle = initiator.begin(TARGET, true);
@@ -226,7 +226,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void anInitiatorThatWasDownGoesOnWithItsDialogs() throws IOException {
+    void an_initiator_that_was_down_goes_on_with_its_dialogs() throws IOException {
         useWindows();
         secureDialogs(false);
         UUID handle = initiator.begin(TARGET, true);
@@ -244,7 +244,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aKeyThatTheTargetHasLostIsSentAgain() {
+    void a_key_that_the_target_has_lost_is_sent_again() {
         useWindows();
         secureDialogs(false);
         UUID handle = initiator.begin(TARGET, true);
@@ -261,7 +261,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void nobodyPutsAClearMessageIntoASealedDialog() throws Exception {
+    void nobody_puts_a_clear_message_into_a_sealed_dialog() throws Exception {
         useWindows();
         secureDialogs(false);
         UUID handle = initiator.begin(TARGET, true);
@@ -283,7 +283,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void aPortThatIsTakenIsReportedAndTheInstanceGoesOn() throws IOException {
+    void a_port_that_is_taken_is_reported_and_the_instance_goes_on() throws IOException {
         try (ServerSocket taken = new ServerSocket(target.port(), 1, InetAddress.getLoopbackAddress())) {
             target.createEndpoint();
 
@@ -296,7 +296,7 @@ class TwoBrokersTest {
     }
 
     @Test
-    void tenMegabytesArriveUnchanged() {
+    void ten_megabytes_arrive_unchanged() {
         useWindows();
         secureDialogs(false);
         byte[] body = new byte[10_000_000];

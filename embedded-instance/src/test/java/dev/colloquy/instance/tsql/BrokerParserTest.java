@@ -22,7 +22,7 @@ class BrokerParserTest {
     @Nested
     class Definitions {
         @Test
-        void messageTypesHaveAValidation() {
+        void message_types_have_a_validation() {
             assertEquals(
                     BrokerDefinition.Validation.WELL_FORMED_XML,
                     only(
@@ -41,7 +41,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void contractsSayWhoSendsWhat() {
+        void contracts_say_who_sends_what() {
             BrokerDefinition.CreateContract contract = only(
                     BrokerDefinition.CreateContract.class,
                     "CREATE CONTRACT [//c] ([//a] SENT BY INITIATOR, [DEFAULT] SENT BY ANY, b SENT BY TARGET)");
@@ -54,7 +54,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void queuesTakeTheirOptionsInAnyOrder() {
+        void queues_take_their_options_in_any_order() {
             BrokerDefinition.DefineQueue queue = only(
                     BrokerDefinition.DefineQueue.class,
                     "CREATE QUEUE dbo.q WITH RETENTION = ON, POISON_MESSAGE_HANDLING (STATUS = OFF), STATUS = ON ON [PRIMARY]");
@@ -69,7 +69,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void servicesOfferContracts() {
+        void services_offer_contracts() {
             BrokerDefinition.CreateService service = only(
                     BrokerDefinition.CreateService.class,
                     "CREATE SERVICE [//s] AUTHORIZATION u ON QUEUE dbo.q ([//c], [DEFAULT])");
@@ -83,7 +83,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void routesTakeTheirOptionsInAnyOrder() {
+        void routes_take_their_options_in_any_order() {
             BrokerDefinition.DefineRoute route = only(
                     BrokerDefinition.DefineRoute.class,
                     "CREATE ROUTE r WITH ADDRESS = N'TCP://h:4022', LIFETIME = 600, BROKER_INSTANCE = 'g', SERVICE_NAME = N'//s'");
@@ -95,7 +95,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void bindingsNameAUser() {
+        void bindings_name_a_user() {
             BrokerDefinition.DefineBinding binding = only(
                     BrokerDefinition.DefineBinding.class,
                     "CREATE REMOTE SERVICE BINDING b TO SERVICE N'//s' WITH USER = u, ANONYMOUS = ON");
@@ -108,7 +108,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void endpointsListenForServiceBroker() {
+        void endpoints_listen_for_service_broker() {
             BrokerDefinition.DefineEndpoint endpoint = only(
                     BrokerDefinition.DefineEndpoint.class,
                     "CREATE ENDPOINT e STATE = STARTED AS TCP ( LISTENER_PORT = 4022, LISTENER_IP = (127.0.0.1) )"
@@ -127,7 +127,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void anEndpointIsAlteredPartByPart() {
+        void an_endpoint_is_altered_part_by_part() {
             BrokerDefinition.DefineEndpoint endpoint =
                     only(BrokerDefinition.DefineEndpoint.class, "ALTER ENDPOINT e STATE = STOPPED");
             assertEquals(Optional.empty(), endpoint.listenerPort());
@@ -144,7 +144,7 @@ class BrokerParserTest {
         @ValueSource(
                 strings = {"MESSAGE TYPE", "CONTRACT", "QUEUE", "SERVICE", "ROUTE", "REMOTE SERVICE BINDING", "ENDPOINT"
                 })
-        void everyObjectIsDroppedByItsKind(String kind) {
+        void every_object_is_dropped_by_its_kind(String kind) {
             BrokerDefinition.DropBrokerObject drop =
                     only(BrokerDefinition.DropBrokerObject.class, "DROP " + kind + " [//x]");
             assertEquals(kind.replace(' ', '_'), drop.kind().name());
@@ -155,7 +155,7 @@ class BrokerParserTest {
     @Nested
     class Verbs {
         @Test
-        void beginDialogTakesItsOptionsWithAndWithoutCommas() {
+        void begin_dialog_takes_its_options_with_and_without_commas() {
             BrokerStatement.BeginDialog begin = only(
                     BrokerStatement.BeginDialog.class,
                     "BEGIN DIALOG CONVERSATION @h FROM SERVICE [//i] TO SERVICE @t, 'CURRENT DATABASE' ON CONTRACT [//c]"
@@ -174,7 +174,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void sendTakesOneHandleOrAList() {
+        void send_takes_one_handle_or_a_list() {
             BrokerStatement.Send send =
                     only(BrokerStatement.Send.class, "SEND ON CONVERSATION @h MESSAGE TYPE [//m] (@body + N'x')");
             assertFalse(send.handleList());
@@ -189,7 +189,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void sendMustFollowASemicolonUnlessItIsFirst() {
+        void send_must_follow_a_semicolon_unless_it_is_first() {
             assertError(102, 1, "Incorrect syntax near 'SEND'.", "SELECT @m = N'x' SEND ON CONVERSATION @h (@m)");
             assertError(102, 1, "Incorrect syntax near 'SEND'.", "DECLARE @m int SEND ON CONVERSATION @h (@m)");
             assertEquals(
@@ -204,7 +204,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void receiveAssignsOrReturns() {
+        void receive_assigns_or_returns() {
             BrokerStatement.Receive receive = only(
                     BrokerStatement.Receive.class,
                     "RECEIVE TOP(1) @h = conversation_handle, @m = CAST(message_body AS nvarchar(max)) FROM dbo.q"
@@ -235,13 +235,13 @@ class BrokerParserTest {
                     "conversation_handle = @a + @b",
                     "@h = conversation_handle"
                 })
-        void receiveFiltersByOneEqualityOnly(String filter) {
+        void receive_filters_by_one_equality_only(String filter) {
             int number = error("RECEIVE * FROM q WHERE " + filter).number();
             assertTrue(number == 102 || number == 156, () -> filter + ": " + number);
         }
 
         @Test
-        void waitForGivesATimeout() {
+        void wait_for_gives_a_timeout() {
             BrokerStatement.Receive receive =
                     only(BrokerStatement.Receive.class, "WAITFOR ( RECEIVE * FROM q ), TIMEOUT 1000");
             assertTrue(receive.waiting());
@@ -258,7 +258,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void endConversationMayCarryAnErrorOrCleanUp() {
+        void end_conversation_may_carry_an_error_or_clean_up() {
             BrokerStatement.EndConversation end = only(
                     BrokerStatement.EndConversation.class, "END CONVERSATION @h WITH ERROR = 50 DESCRIPTION = N'no'");
             assertEquals(Optional.of(expression("50")), end.errorCode());
@@ -268,7 +268,7 @@ class BrokerParserTest {
         }
 
         @Test
-        void endConversationDoesNotCloseABlock() {
+        void end_conversation_does_not_close_a_block() {
             ControlStatement.Block block = only(ControlStatement.Block.class, "BEGIN PRINT 1 END CONVERSATION @h END");
             assertInstanceOf(
                     BrokerStatement.EndConversation.class, block.statements().get(1));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlParserTest {
     @Test
-    void declareTakesSeveralVariablesWithValues() {
+    void declare_takes_several_variables_with_values() {
         ControlStatement.Declare declare = only(
                 ControlStatement.Declare.class, "DECLARE @h uniqueidentifier, @m AS nvarchar(100) = N'x', @n varchar");
         assertEquals(SqlType.UNIQUEIDENTIFIER, declare.variables().get(0).type());
@@ -29,7 +29,7 @@ class ControlParserTest {
     }
 
     @Test
-    void tableVariablesHaveColumnsAndConstraints() {
+    void table_variables_have_columns_and_constraints() {
         ControlStatement.DeclareTable table = only(
                 ControlStatement.DeclareTable.class,
                 "DECLARE @t TABLE (a sysname, b int NULL, c int PRIMARY KEY, INDEX i UNIQUE (b), UNIQUE (a, b))");
@@ -43,7 +43,7 @@ class ControlParserTest {
     }
 
     @Test
-    void ifTakesOneStatementAndElseMayFollowASemicolon() {
+    void if_takes_one_statement_and_else_may_follow_a_semicolon() {
         ControlStatement.If statement = only(
                 ControlStatement.If.class,
                 "IF EXISTS (SELECT * FROM sys.services WHERE name = N'x') PRINT 1; ELSE IF 1 = 2 PRINT 2 ELSE PRINT 3");
@@ -55,7 +55,7 @@ class ControlParserTest {
     }
 
     @Test
-    void loopsAndBlocksNest() {
+    void loops_and_blocks_nest() {
         ControlStatement.While loop = only(
                 ControlStatement.While.class,
                 "WHILE (1=1) BEGIN IF @a = 1 BREAK ELSE CONTINUE; IF @@ROWCOUNT = 0 BEGIN ROLLBACK TRANSACTION; BREAK END END");
@@ -64,7 +64,7 @@ class ControlParserTest {
     }
 
     @Test
-    void tryHasAHandlerThatMayBeEmpty() {
+    void try_has_a_handler_that_may_be_empty() {
         ControlStatement.TryCatch guarded = only(
                 ControlStatement.TryCatch.class,
                 "BEGIN TRY SELECT 1/0; END TRY BEGIN CATCH IF @@TRANCOUNT > 0 ROLLBACK; THROW; END CATCH;");
@@ -77,7 +77,7 @@ class ControlParserTest {
     }
 
     @Test
-    void throwIsAWordOfTheLanguageOnlyWhereAStatementBegins() {
+    void throw_is_a_word_of_the_language_only_where_a_statement_begins() {
         ControlStatement.Throw thrown = only(ControlStatement.Throw.class, "THROW 50000, N'x', 1");
         assertEquals(Optional.of(expression("N'x'")), thrown.message());
         assertInstanceOf(
@@ -87,7 +87,7 @@ class ControlParserTest {
     }
 
     @Test
-    void raiserrorHasArgumentsAndOptions() {
+    void raiserror_has_arguments_and_options() {
         ControlStatement.Raiserror raiserror =
                 only(ControlStatement.Raiserror.class, "RAISERROR (N'a %d %s', 16, 1, @n, 'x') WITH NOWAIT, LOG");
         assertEquals(2, raiserror.arguments().size());
@@ -96,7 +96,7 @@ class ControlParserTest {
     }
 
     @Test
-    void transactionsMayBeNamed() {
+    void transactions_may_be_named() {
         assertEquals(
                 Optional.of(expression("N'a'")),
                 only(ControlStatement.BeginTransaction.class, "BEGIN TRAN [a]").name());
@@ -116,14 +116,14 @@ class ControlParserTest {
     }
 
     @Test
-    void waitForWaitsForATimeOrADelay() {
+    void wait_for_waits_for_a_time_or_a_delay() {
         assertTrue(
                 only(ControlStatement.WaitFor.class, "WAITFOR DELAY '00:00:01'").delay());
         assertFalse(only(ControlStatement.WaitFor.class, "WAITFOR TIME @t").delay());
     }
 
     @Test
-    void returnMayHaveAValue() {
+    void return_may_have_a_value() {
         assertEquals(
                 Optional.of(expression("-1")),
                 only(ControlStatement.Return.class, "RETURN -1").value());
@@ -136,7 +136,7 @@ class ControlParserTest {
     }
 
     @Test
-    void setAssignsVariablesAndSwitchesOptions() {
+    void set_assigns_variables_and_switches_options() {
         assertEquals(
                 "+=", only(ControlStatement.SetVariable.class, "SET @a += 1").operator());
         ControlStatement.SetSwitch on = only(ControlStatement.SetSwitch.class, "set quoted_identifier, ansi_nulls on");
@@ -167,7 +167,7 @@ class ControlParserTest {
         "set datefirst 7, DATEFIRST, 7",
         "SET DEADLOCK_PRIORITY LOW, DEADLOCK_PRIORITY, N'LOW'"
     })
-    void optionsTakeAValue(String text, String option, String value) {
+    void options_take_a_value(String text, String option, String value) {
         ControlStatement.SetOption set = only(ControlStatement.SetOption.class, text.replace('"', '\''));
         assertEquals(option, set.option());
         assertEquals(expression(value), set.value());
@@ -181,12 +181,12 @@ class ControlParserTest {
         "set transaction isolation level repeatable read, REPEATABLE READ",
         "set transaction isolation level snapshot, SNAPSHOT"
     })
-    void isolationLevels(String text, String level) {
+    void isolation_levels(String text, String level) {
         assertEquals(level, only(ControlStatement.SetIsolation.class, text).level());
     }
 
     @Test
-    void executeTakesArgumentsInEveryForm() {
+    void execute_takes_arguments_in_every_form() {
         ControlStatement.Execute execute = only(
                 ControlStatement.Execute.class,
                 "EXEC @rc = dbo.p @a = 1, @b = @x OUTPUT, @c = DEFAULT, @d = -5, @e = word, @f = NULL, @g = @y out");
@@ -206,7 +206,7 @@ class ControlParserTest {
     }
 
     @Test
-    void executeNamesAProcedureDirectlyOrInAVariable() {
+    void execute_names_a_procedure_directly_or_in_a_variable() {
         assertEquals(
                 Optional.of("@p"),
                 only(ControlStatement.Execute.class, "EXEC @p 1, 2").procedureVariable());
@@ -221,7 +221,7 @@ class ControlParserTest {
     }
 
     @Test
-    void executeRunsAText() {
+    void execute_runs_a_text() {
         assertEquals(
                 expression("N'USE ' + @db"),
                 only(ControlStatement.ExecuteString.class, "EXEC (N'USE ' + @db)")
@@ -230,7 +230,7 @@ class ControlParserTest {
     }
 
     @Test
-    void theFirstStatementMayBeABareProcedureName() {
+    void the_first_statement_may_be_a_bare_procedure_name() {
         ControlStatement.Execute execute = only(ControlStatement.Execute.class, "sp_datatype_info_100 @ODBCVer=3");
         assertEquals(Optional.of(ObjectName.of("sp_datatype_info_100")), execute.procedure());
         assertEquals(
@@ -242,7 +242,7 @@ class ControlParserTest {
     }
 
     @Test
-    void odbcCallsAreExecutes() {
+    void odbc_calls_are_executes() {
         ControlStatement.Execute execute = only(ControlStatement.Execute.class, "{call dbo.p(1, @x)}");
         assertEquals(2, execute.arguments().size());
         assertEquals(
@@ -250,14 +250,14 @@ class ControlParserTest {
     }
 
     @Test
-    void semicolonsMayStandAnywhereBetween() {
+    void semicolons_may_stand_anywhere_between() {
         assertEquals(3, statements(";;PRINT 1;;PRINT 2 PRINT 3;").size());
         assertEquals(0, statements(" ; ").size());
         assertEquals(102, error("PRINT 1 )").number());
     }
 
     @Test
-    void jumpsAndLabelsAreRefused() {
+    void jumps_and_labels_are_refused() {
         assertNotSupported("GOTO", "GOTO done");
         assertNotSupported("GOTO", "again: PRINT 1");
     }

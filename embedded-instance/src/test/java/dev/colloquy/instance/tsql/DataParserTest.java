@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DataParserTest {
     @Test
-    void insertTakesRowsWithDefaults() {
+    void insert_takes_rows_with_defaults() {
         DataStatement.Insert insert = only(
                 DataStatement.Insert.class, "INSERT INTO [db].[dbo].[t] ([a], b) VALUES (1, DEFAULT), (NULL, N'x')");
         assertEquals(List.of("a", "b"), insert.columns());
@@ -27,7 +27,7 @@ class DataParserTest {
     }
 
     @Test
-    void insertTakesAQueryAProcedureOrDefaults() {
+    void insert_takes_a_query_a_procedure_or_defaults() {
         assertInstanceOf(
                 DataStatement.QuerySource.class,
                 only(DataStatement.Insert.class, "INSERT t SELECT 1").source());
@@ -51,7 +51,7 @@ class DataParserTest {
     }
 
     @Test
-    void outputMayGoIntoATable() {
+    void output_may_go_into_a_table() {
         DataStatement.Insert insert = only(
                 DataStatement.Insert.class,
                 "INSERT TOP (1) INTO t WITH (TABLOCK) (a) OUTPUT inserted.*, inserted.a AS x INTO @o (p, q) SELECT 1");
@@ -63,7 +63,7 @@ class DataParserTest {
     }
 
     @Test
-    void updateAssignsColumnsAndVariables() {
+    void update_assigns_columns_and_variables() {
         DataStatement.Update update = only(
                 DataStatement.Update.class,
                 "UPDATE x SET a = 1, x.b += 2, @v = c = c + 1, @w = d, e = DEFAULT OUTPUT deleted.a"
@@ -82,7 +82,7 @@ class DataParserTest {
     }
 
     @Test
-    void deleteMayNameTheAliasOfATable() {
+    void delete_may_name_the_alias_of_a_table() {
         DataStatement.Delete delete =
                 only(DataStatement.Delete.class, "DELETE TOP (10) x OUTPUT deleted.a FROM t x WHERE x.a = 1");
         assertEquals(new DataStatement.TableTarget(ObjectName.of("x"), List.of()), delete.target());
@@ -94,7 +94,7 @@ class DataParserTest {
     }
 
     @Test
-    void mergeHasBranchesAndASemicolon() {
+    void merge_has_branches_and_a_semicolon() {
         DataStatement.Merge merge = only(
                 DataStatement.Merge.class,
                 "MERGE INTO dbo.t WITH (HOLDLOCK) AS d USING (SELECT 1 AS i) AS s ON d.i = s.i"
@@ -120,7 +120,7 @@ class DataParserTest {
     }
 
     @Test
-    void aMergeWithoutSemicolonIsRefused() {
+    void a_merge_without_semicolon_is_refused() {
         assertError(
                 10713,
                 2,
@@ -129,7 +129,7 @@ class DataParserTest {
     }
 
     @Test
-    void statementsOfDataTakeCommonTables() {
+    void statements_of_data_take_common_tables() {
         assertEquals(
                 1,
                 only(DataStatement.Update.class, "WITH c AS (SELECT 1 a) UPDATE c SET a = 2")
@@ -143,7 +143,7 @@ class DataParserTest {
     }
 
     @Test
-    void truncateAndBulkInsert() {
+    void truncate_and_bulk_insert() {
         assertEquals(
                 ObjectName.of("dbo", "t"),
                 only(DataStatement.Truncate.class, "TRUNCATE TABLE dbo.t").table());

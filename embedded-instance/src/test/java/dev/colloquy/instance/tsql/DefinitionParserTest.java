@@ -66,18 +66,18 @@ class DefinitionParserTest {
                 "sql_variant|sql_variant",
                 "money|money"
             })
-    void typesHaveSynonymsAndDefaults(String written, String meant) {
+    void types_have_synonyms_and_defaults(String written, String meant) {
         assertEquals(meant, type(written).toString());
     }
 
     @Test
-    void textTypesAreOfUnlimitedLength() {
+    void text_types_are_of_unlimited_length() {
         assertTrue(type("text").isMax());
         assertEquals(SqlKind.IMAGE, type("image").kind());
     }
 
     @Test
-    void facetsHaveLimits() {
+    void facets_have_limits() {
         assertError(
                 131,
                 1,
@@ -98,7 +98,7 @@ class DefinitionParserTest {
     }
 
     @Test
-    void createTableTakesConstraintsInlineAndAtTheEnd() {
+    void create_table_takes_constraints_inline_and_at_the_end() {
         DefinitionStatement.CreateTable table = only(
                 DefinitionStatement.CreateTable.class,
                 "CREATE TABLE dbo.t (id bigint IDENTITY(5, -1) NOT NULL CONSTRAINT pk PRIMARY KEY CLUSTERED,"
@@ -136,14 +136,14 @@ class DefinitionParserTest {
     }
 
     @Test
-    void storageOptionsThatChangeBehaviourAreRefused() {
+    void storage_options_that_change_behaviour_are_refused() {
         assertNotSupported("the option IGNORE_DUP_KEY", "CREATE TABLE t (a int UNIQUE WITH (IGNORE_DUP_KEY = ON))");
         assertNotSupported("the option SYSTEM_VERSIONING", "CREATE TABLE t (a int) WITH (SYSTEM_VERSIONING = ON)");
         assertNotSupported("filegroups and partition schemes", "CREATE TABLE t (a int) ON other");
     }
 
     @Test
-    void alterTableAddsDropsAndAlters() {
+    void alter_table_adds_drops_and_alters() {
         DefinitionStatement.AddElements added = (DefinitionStatement.AddElements) only(
                         DefinitionStatement.AlterTable.class,
                         "ALTER TABLE [d].[dbo].[t] ADD CONSTRAINT [pk] PRIMARY KEY ([a]), x int NULL")
@@ -171,7 +171,7 @@ class DefinitionParserTest {
     }
 
     @Test
-    void indexesHaveIncludedColumnsAndAFilter() {
+    void indexes_have_included_columns_and_a_filter() {
         DefinitionStatement.CreateIndex index = only(
                 DefinitionStatement.CreateIndex.class,
                 "CREATE UNIQUE NONCLUSTERED INDEX ix ON dbo.t (a DESC, b) INCLUDE (c, d) WHERE a IS NOT NULL"
@@ -188,7 +188,7 @@ class DefinitionParserTest {
     }
 
     @Test
-    void aProcedureReachesToTheEndOfItsBatch() {
+    void a_procedure_reaches_to_the_end_of_its_batch() {
         String text = "CREATE PROCEDURE dbo.p @a int = 5, @b nvarchar(10) OUTPUT, @c varchar(5) = abc"
                 + " WITH EXECUTE AS OWNER, RECOMPILE AS BEGIN SET NOCOUNT ON; END SELECT @a RETURN 1";
         DefinitionStatement.CreateProcedure procedure =
@@ -207,14 +207,14 @@ class DefinitionParserTest {
     }
 
     @Test
-    void theTextOfAProcedureParsesToTheSameStatements() {
+    void the_text_of_a_procedure_parses_to_the_same_statements() {
         DefinitionStatement.CreateProcedure procedure =
                 only(DefinitionStatement.CreateProcedure.class, "CREATE PROC p AS WHILE 1 = 1 BREAK");
         assertEquals(procedure, only(DefinitionStatement.CreateProcedure.class, procedure.text()));
     }
 
     @Test
-    void aProcedureMustBeTheOnlyStatementOfItsBatch() {
+    void a_procedure_must_be_the_only_statement_of_its_batch() {
         assertError(
                 111,
                 2,
@@ -226,7 +226,7 @@ class DefinitionParserTest {
     }
 
     @Test
-    void parameterListsOfPreparedStatements() {
+    void parameter_lists_of_prepared_statements() {
         List<DefinitionStatement.Parameter> parameters =
                 Parser.parseParameterList("@P0 int,@P1 nvarchar(4000) OUTPUT, @P2 decimal(38,2) out");
         assertEquals(
@@ -247,7 +247,7 @@ class DefinitionParserTest {
     }
 
     @Test
-    void databasesAndSchemas() {
+    void databases_and_schemas() {
         assertEquals(
                 "a b",
                 only(DefinitionStatement.CreateDatabase.class, "CREATE DATABASE [a b]")
@@ -299,7 +299,7 @@ class DefinitionParserTest {
         "ALTER SERVICE MASTER KEY, ALTER SERVICE MASTER KEY REGENERATE",
         "ACTIVATION, ALTER QUEUE q WITH ACTIVATION ( STATUS = ON )"
     })
-    void statementsThatTheInstanceLacksAreRefusedByName(String name, String text) {
+    void statements_that_the_instance_lacks_are_refused_by_name(String name, String text) {
         assertNotSupported(name, text);
         assertEquals(2, error("\n" + text).line());
     }

@@ -117,12 +117,12 @@ class DriverTextTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void everyTextIsUnderstood(String text) {
+    void every_text_is_understood(String text) {
         assertTrue(!statements(text).isEmpty(), text);
     }
 
     @Test
-    void statementsAreToldApartWithoutSeparators() {
+    void statements_are_told_apart_without_separators() {
         List<Statement> autocommit = statements("set implicit_transactions off IF @@TRANCOUNT > 0 COMMIT TRAN ");
         assertEquals(2, autocommit.size());
         assertInstanceOf(ControlStatement.If.class, autocommit.get(1));
@@ -136,7 +136,7 @@ class DriverTextTest {
     }
 
     @Test
-    void generatedKeysAreASecondStatement() {
+    void generated_keys_are_a_second_statement() {
         List<Statement> both = statements(
                 "INSERT t VALUES (1) select SCOPE_IDENTITY() AS GENERATED_KEYS where SCOPE_IDENTITY() is not null");
         assertInstanceOf(DataStatement.Insert.class, both.get(0));
@@ -144,14 +144,14 @@ class DriverTextTest {
     }
 
     @Test
-    void aMarkerThatWasNotReplacedIsASyntaxErrorThatNamesIt() {
+    void a_marker_that_was_not_replaced_is_a_syntax_error_that_names_it() {
         assertEquals(
                 "Incorrect syntax near '?'.",
                 error("set fmtonly on select ? \nset fmtonly off").getMessage());
     }
 
     @Test
-    void bareWordsInArgumentsAreStrings() {
+    void bare_words_in_arguments_are_strings() {
         ControlStatement.Execute execute =
                 only(ControlStatement.Execute.class, "exec sp_sproc_columns @procedure_name=[p], @ODBCVer=3");
         assertEquals(Literals.nvarchar("p"), execute.arguments().get(0).value().orElseThrow());

@@ -33,12 +33,12 @@ class ExpressionParserTest {
         "a !> b, a <= b",
         "(a) = ((b)), a = b"
     })
-    void operatorsBindByPrecedence(String written, String meant) {
+    void operators_bind_by_precedence(String written, String meant) {
         assertEquals(expression(meant), expression(written));
     }
 
     @Test
-    void predicatesCanBeNegatedInPlace() {
+    void predicates_can_be_negated_in_place() {
         assertEquals(new Expression.IsNull(column("a"), true), expression("a IS NOT NULL"));
         assertTrue(((Expression.Between) expression("a NOT BETWEEN b AND c")).negated());
         assertTrue(((Expression.InList) expression("a NOT IN (b, c)")).negated());
@@ -47,19 +47,19 @@ class ExpressionParserTest {
     }
 
     @Test
-    void aQuantifiedComparisonNamesAnyForSome() {
+    void a_quantified_comparison_names_any_for_some() {
         assertEquals("ANY", ((Expression.Quantified) expression("a = SOME (SELECT 1)")).quantifier());
         assertEquals("ALL", ((Expression.Quantified) expression("a <> ALL(SELECT 1)")).quantifier());
     }
 
     @Test
-    void namesMayLeaveOutTheSchema() {
+    void names_may_leave_out_the_schema() {
         assertEquals(new Expression.Column(List.of("db", "", "t"), "c"), expression("db..t.c"));
         assertNotSupported("linked server names", "SELECT * FROM a.b.c.d");
     }
 
     @Test
-    void builtInFunctionsArriveInUpperCase() {
+    void built_in_functions_arrive_in_upper_case() {
         Expression.Call call = assertInstanceOf(Expression.Call.class, expression("isnull(a, left(b, 1))"));
         assertEquals(ObjectName.of("ISNULL"), call.name());
         assertEquals(ObjectName.of("LEFT"), ((Expression.Call) call.arguments().get(1)).name());
@@ -73,7 +73,7 @@ class ExpressionParserTest {
     }
 
     @Test
-    void aggregatesAndWindows() {
+    void aggregates_and_windows() {
         Expression.Call count = (Expression.Call) expression("COUNT(*)");
         assertEquals(List.of(new Expression.AllColumns(List.of())), count.arguments());
         assertTrue(((Expression.Call) expression("COUNT(DISTINCT a)")).distinct());
@@ -86,7 +86,7 @@ class ExpressionParserTest {
     }
 
     @Test
-    void conversionsKnowTheirDefaultLengthAndStyle() {
+    void conversions_know_their_default_length_and_style() {
         assertEquals(
                 new Expression.Cast(column("a"), SqlType.varchar(30), Optional.empty(), false),
                 expression("CAST(a AS varchar)"));
@@ -96,7 +96,7 @@ class ExpressionParserTest {
     }
 
     @Test
-    void caseComesWithAndWithoutInput() {
+    void case_comes_with_and_without_input() {
         Expression.Case simple = (Expression.Case) expression("CASE a WHEN 0 THEN 'NO' WHEN '' THEN '' END");
         assertEquals(Optional.of(column("a")), simple.input());
         assertEquals(2, simple.branches().size());
@@ -106,13 +106,13 @@ class ExpressionParserTest {
     }
 
     @Test
-    void iifTakesACondition() {
+    void iif_takes_a_condition() {
         Expression.Call iif = (Expression.Call) expression("IIF(a > 1 AND b IS NULL, 1, 2)");
         assertTrue(iif.arguments().get(0).isCondition());
     }
 
     @Test
-    void odbcEscapesBecomeOrdinaryExpressions() {
+    void odbc_escapes_become_ordinary_expressions() {
         assertEquals(
                 expression("CAST('2024-01-02 03:04:05.5' AS datetime)"), expression("{ts '2024-01-02 03:04:05.5'}"));
         assertEquals(expression("CAST('2024-01-02' AS datetime)"), expression("{d '2024-01-02'}"));
@@ -128,7 +128,7 @@ class ExpressionParserTest {
     }
 
     @Test
-    void aConditionIsRequiredWhereOneBelongs() {
+    void a_condition_is_required_where_one_belongs() {
         assertError(
                 4145,
                 2,
@@ -139,7 +139,7 @@ class ExpressionParserTest {
     }
 
     @Test
-    void systemVariablesAreUpperCase() {
+    void system_variables_are_upper_case() {
         assertEquals(new Expression.SystemVariable("@@ROWCOUNT"), expression("@@rowcount"));
         assertEquals(new Expression.Variable("@RowCount"), expression("@RowCount"));
     }
@@ -155,19 +155,19 @@ class ExpressionParserTest {
                 "STRING_AGG(a, ',') WITHIN GROUP (ORDER BY a)",
                 "geometry::Point(1, 2)"
             })
-    void whatTheInstanceLacksIsRefusedByName(String text) {
+    void what_the_instance_lacks_is_refused_by_name(String text) {
         assertEquals(40517, error("SELECT " + text).number());
     }
 
     @Test
-    void predicatesThatTheInstanceLacksAreRefusedByName() {
+    void predicates_that_the_instance_lacks_are_refused_by_name() {
         assertNotSupported("IS NOT DISTINCT FROM", "SELECT 1 WHERE a IS NOT DISTINCT FROM b");
         assertNotSupported("CONTAINS", "SELECT 1 WHERE CONTAINS(a, 'b')");
         assertNotSupported("UPDATE()", "IF UPDATE(a) PRINT 1");
     }
 
     @Test
-    void aSubqueryMayItselfBeInParentheses() {
+    void a_subquery_may_itself_be_in_parentheses() {
         assertInstanceOf(Expression.ScalarQuery.class, expression("((SELECT 1))"));
         Expression.ScalarQuery union = (Expression.ScalarQuery) expression("((SELECT 1) UNION (SELECT 2))");
         assertInstanceOf(Query.Combined.class, union.query());

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"a AS b", "a b", "a 'b'", "a N'b'", "b = a", "'b' = a", "a AS [b]", "a \"b\"", "[b]=a"})
-    void anAliasHasManyForms(String item) {
+    void an_alias_has_many_forms(String item) {
         Query.Item parsed = select("SELECT " + item).items().get(0);
         assertEquals(column("a"), parsed.expression());
         assertEquals(Optional.of("b"), parsed.alias());
     }
 
     @Test
-    void allColumnsMayBeQualified() {
+    void all_columns_may_be_qualified() {
         List<Query.Item> items = select("SELECT *, t.*, a.b.c.* FROM t").items();
         assertEquals(new Expression.AllColumns(List.of()), items.get(0).expression());
         assertEquals(new Expression.AllColumns(List.of("t")), items.get(1).expression());
@@ -37,7 +37,7 @@ class QueryParserTest {
     }
 
     @Test
-    void assignmentsMustNotBeMixedWithData() {
+    void assignments_must_not_be_mixed_with_data() {
         Query.Select select = select("SELECT @a = 1, @b += x FROM t");
         assertTrue(select.assignments());
         assertEquals("+=", select.items().get(1).operator());
@@ -50,7 +50,7 @@ class QueryParserTest {
     }
 
     @Test
-    void topComesWithAndWithoutParentheses() {
+    void top_comes_with_and_without_parentheses() {
         assertEquals(
                 Optional.of(new Query.Top(expression("5"), false, false)),
                 select("SELECT TOP 5 a FROM t").top());
@@ -61,7 +61,7 @@ class QueryParserTest {
     }
 
     @Test
-    void joinsNestByTheirOnClauses() {
+    void joins_nest_by_their_on_clauses() {
         TableSource.Join outer =
                 (TableSource.Join) select("SELECT 1 FROM a LEFT JOIN b INNER JOIN c ON b.x = c.x ON a.x = b.x")
                         .from()
@@ -76,7 +76,7 @@ class QueryParserTest {
     }
 
     @Test
-    void hintsNeedNoBlankBeforeWhatFollows() {
+    void hints_need_no_blank_before_what_follows() {
         TableSource.Join join = (TableSource.Join) select(
                         "SELECT o.name FROM sys.objects AS o WITH (NOLOCK)LEFT JOIN sys.x AS e WITH (nolock)ON o.a = e.a")
                 .from()
@@ -103,7 +103,7 @@ class QueryParserTest {
     }
 
     @Test
-    void derivedTablesMayBeValues() {
+    void derived_tables_may_be_values() {
         TableSource.Derived derived =
                 (TableSource.Derived) select("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS v (n, s)")
                         .from()
@@ -113,7 +113,7 @@ class QueryParserTest {
     }
 
     @Test
-    void aParenthesisInFromIsAQueryOrAJoin() {
+    void a_parenthesis_in_from_is_a_query_or_a_join() {
         assertInstanceOf(
                 TableSource.Derived.class,
                 select("SELECT 1 FROM ((SELECT 1 a) UNION (SELECT 2)) x").from().get(0));
@@ -128,7 +128,7 @@ class QueryParserTest {
     }
 
     @Test
-    void applyAndTableFunctions() {
+    void apply_and_table_functions() {
         TableSource.Join apply =
                 (TableSource.Join) select("SELECT 1 FROM t OUTER APPLY (SELECT TOP 1 a FROM u WHERE u.x = t.x) y")
                         .from()
@@ -144,7 +144,7 @@ class QueryParserTest {
     }
 
     @Test
-    void intersectBindsMoreTightlyThanUnion() {
+    void intersect_binds_more_tightly_than_union() {
         Query.Combined union = assertInstanceOf(
                 Query.Combined.class,
                 only(DataStatement.Select.class, "SELECT 1 UNION ALL SELECT 2 INTERSECT SELECT 3 ORDER BY 1")
@@ -155,14 +155,14 @@ class QueryParserTest {
     }
 
     @Test
-    void offsetAndFetchPage() {
+    void offset_and_fetch_page() {
         Query.Select select = select("SELECT a FROM t ORDER BY a DESC, b OFFSET 10 ROWS FETCH NEXT @n ROWS ONLY");
         assertEquals(Optional.of(new Query.Paging(expression("10"), Optional.of(expression("@n")))), select.paging());
         assertTrue(select.orderBy().get(0).descending());
     }
 
     @Test
-    void forXmlKeepsItsText() {
+    void for_xml_keeps_its_text() {
         assertEquals(
                 Optional.of("XML PATH('row'), ROOT('r'), TYPE"),
                 select("SELECT a FROM t FOR XML PATH('row'), ROOT('r'), TYPE").forXml());
@@ -172,7 +172,7 @@ class QueryParserTest {
     }
 
     @Test
-    void groupingAndHaving() {
+    void grouping_and_having() {
         Query.Select select = select("SELECT a, COUNT(*) FROM t GROUP BY a, b HAVING COUNT(*) > 1");
         assertEquals(2, select.groupBy().size());
         assertTrue(select.having().orElseThrow().isCondition());
@@ -181,7 +181,7 @@ class QueryParserTest {
     }
 
     @Test
-    void commonTablesPrecedeTheStatement() {
+    void common_tables_precede_the_statement() {
         DataStatement.Select select = assertInstanceOf(
                 DataStatement.Select.class,
                 statements("DECLARE @a int;WITH x (n) AS (SELECT 1), y AS (SELECT 2 m) SELECT * FROM x, y")
@@ -192,20 +192,20 @@ class QueryParserTest {
     }
 
     @Test
-    void selectIntoNamesTheNewTable() {
+    void select_into_names_the_new_table() {
         assertEquals(
                 Optional.of(ObjectName.of("#t")),
                 select("SELECT 1 AS a INTO #t").into());
     }
 
     @Test
-    void hintsOfTheOptimizerAreAcceptedAndOthersRefused() {
+    void hints_of_the_optimizer_are_accepted_and_others_refused() {
         select("SELECT 1 FROM t OPTION (RECOMPILE, MAXDOP 1, OPTIMIZE FOR (@a UNKNOWN, @b = 1), OPTIMIZE FOR UNKNOWN)");
         assertNotSupported("OPTION (USE)", "SELECT 1 OPTION (USE PLAN N'x')");
     }
 
     @Test
-    void whatTheInstanceLacksInFromIsRefusedByName() {
+    void what_the_instance_lacks_in_from_is_refused_by_name() {
         assertNotSupported("PIVOT", "SELECT * FROM t PIVOT (SUM(a) FOR b IN ([x])) p");
         assertNotSupported("TABLESAMPLE", "SELECT * FROM t TABLESAMPLE (10 PERCENT)");
         assertNotSupported("the XML method nodes()", "SELECT * FROM @x.nodes('/a') AS n(c)");
@@ -214,7 +214,7 @@ class QueryParserTest {
     }
 
     @Test
-    void syntaxErrorsNameTheTokenAndItsLine() {
+    void syntax_errors_name_the_token_and_its_line() {
         assertError(156, 1, "Incorrect syntax near the keyword 'from'.", "select from t");
         assertError(102, 2, "Incorrect syntax near ')'.", "SELECT a\nFROM t)");
         assertError(102, 1, "Incorrect syntax near '?'.", "SELECT ?");

@@ -100,7 +100,7 @@ class RobustnessTest {
     }
 
     @Test
-    void everyTruncationIsParsedOrRefused() {
+    void every_truncation_is_parsed_or_refused() {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (String sample : samples()) {
                 for (int length = 0; length <= sample.length(); length++) {
@@ -112,7 +112,7 @@ class RobustnessTest {
     }
 
     @Test
-    void everyMutationIsParsedOrRefused() {
+    void every_mutation_is_parsed_or_refused() {
         Random random = new Random(SEED);
         List<String> samples = samples();
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
@@ -169,7 +169,7 @@ class RobustnessTest {
                 "|(|SELECT 1|)|",
                 "SELECT 1 WHERE 1 BETWEEN 1 AND |(|1|)|"
             })
-    void deepNestingIsRefusedAndDoesNotExhaustTheStack(String shape) {
+    void deep_nesting_is_refused_and_does_not_exhaust_the_stack(String shape) {
         String[] parts = shape.split("\\|", -1);
         String text = parts[0] + parts[1].repeat(10_000) + parts[2] + parts[3].repeat(10_000) + parts[4];
 
@@ -187,7 +187,7 @@ class RobustnessTest {
                 "SELECT 1| INTERSECT SELECT 1",
                 "SELECT 1 FROM t| CROSS JOIN t"
             })
-    void longChainsAreRefusedBeforeTheirTreeIsTooDeepForItsReaders(String shape) {
+    void long_chains_are_refused_before_their_tree_is_too_deep_for_its_readers(String shape) {
         String[] parts = shape.split("\\|", -1);
         String rest = parts.length > 2 ? parts[2] : "";
 
@@ -195,14 +195,14 @@ class RobustnessTest {
     }
 
     @Test
-    void chainsInParenthesesAddUp() {
+    void chains_in_parentheses_add_up() {
         String chain = "1" + " + 1".repeat(600);
         assertError(191, 1, TOO_DEEP, "SELECT (" + chain + ")" + " + 1".repeat(600));
         assertEquals(1, statements("SELECT f(" + chain + ", " + chain + ")").size());
     }
 
     @Test
-    void longListsAreNoNesting() {
+    void long_lists_are_no_nesting() {
         String list = "1" + ", 1".repeat(20_000);
         assertEquals(1, statements("SELECT " + list).size());
         assertEquals(1, statements("SELECT 1 WHERE 1 IN (" + list + ")").size());
@@ -212,7 +212,7 @@ class RobustnessTest {
     }
 
     @Test
-    void reasonableNestingIsParsed() {
+    void reasonable_nesting_is_parsed() {
         assertEquals(
                 1, statements("SELECT " + "(".repeat(90) + "1" + ")".repeat(90)).size());
         assertEquals(

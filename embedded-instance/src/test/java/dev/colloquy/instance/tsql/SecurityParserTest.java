@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SecurityParserTest {
     @Test
-    void loginsHaveAPasswordThatIsNeverShown() {
+    void logins_have_a_password_that_is_never_shown() {
         SecurityStatement.CreateLogin login = only(
                 SecurityStatement.CreateLogin.class,
                 "CREATE LOGIN x WITH PASSWORD = N'hidden', CHECK_POLICY = OFF, DEFAULT_DATABASE = [y], CHECK_EXPIRATION = OFF");
@@ -37,7 +37,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void usersBelongToALoginOrToNone() {
+    void users_belong_to_a_login_or_to_none() {
         assertTrue(only(SecurityStatement.CreateUser.class, "CREATE USER u WITHOUT LOGIN")
                 .withoutLogin());
         assertEquals(
@@ -53,7 +53,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void rolesHaveMembers() {
+    void roles_have_members() {
         assertEquals(
                 new SecurityStatement.AlterRole(new Position(1, 0), true, "sysadmin", true, "l"),
                 only(SecurityStatement.AlterRole.class, "ALTER SERVER ROLE sysadmin ADD MEMBER l"));
@@ -67,7 +67,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void permissionsAreGrantedOnSecurablesOfAClass() {
+    void permissions_are_granted_on_securables_of_a_class() {
         SecurityStatement.PermissionChange send =
                 only(SecurityStatement.PermissionChange.class, "GRANT SEND ON SERVICE::[//x/y] TO u, public");
         assertEquals(List.of("SEND"), send.permissions());
@@ -89,7 +89,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void withoutAClassTheSecurableIsAnObject() {
+    void without_a_class_the_securable_is_an_object() {
         SecurityStatement.PermissionChange change =
                 only(SecurityStatement.PermissionChange.class, "DENY SELECT, INSERT ON dbo.t TO u CASCADE");
         assertEquals(SecurityStatement.Action.DENY, change.action());
@@ -104,7 +104,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void permissionsWithoutSecurableMayBeSeveralWords() {
+    void permissions_without_securable_may_be_several_words() {
         SecurityStatement.PermissionChange view =
                 only(SecurityStatement.PermissionChange.class, "GRANT VIEW SERVER STATE TO l WITH GRANT OPTION");
         assertEquals(List.of("VIEW SERVER STATE"), view.permissions());
@@ -117,7 +117,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void ownershipIsTransferred() {
+    void ownership_is_transferred() {
         SecurityStatement.AlterAuthorization transfer =
                 only(SecurityStatement.AlterAuthorization.class, "ALTER AUTHORIZATION ON SERVICE::[s] TO u");
         assertEquals("SERVICE", transfer.securable().securableClass());
@@ -128,7 +128,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void masterKeysAreEncryptedByPassword() {
+    void master_keys_are_encrypted_by_password() {
         assertEquals(
                 "pw",
                 only(SecurityStatement.CreateMasterKey.class, "CREATE MASTER KEY ENCRYPTION BY PASSWORD = N'pw'")
@@ -138,7 +138,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void certificatesAreMadeFromASubject() {
+    void certificates_are_made_from_a_subject() {
         SecurityStatement.CreateCertificate certificate = only(
                 SecurityStatement.CreateCertificate.class,
                 "CREATE CERTIFICATE c AUTHORIZATION u WITH SUBJECT = 's', EXPIRY_DATE = N'12/31/2030'"
@@ -153,7 +153,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void certificatesAreReadFromAFileOrFromBytes() {
+    void certificates_are_read_from_a_file_or_from_bytes() {
         SecurityStatement.CertificateFile file = (SecurityStatement.CertificateFile) only(
                         SecurityStatement.CreateCertificate.class,
                         "CREATE CERTIFICATE c AUTHORIZATION u FROM FILE = N'C:\\c.cer'")
@@ -172,7 +172,7 @@ class SecurityParserTest {
     }
 
     @Test
-    void certificatesAreBackedUpAlteredAndDropped() {
+    void certificates_are_backed_up_altered_and_dropped() {
         SecurityStatement.BackupCertificate backup = only(
                 SecurityStatement.BackupCertificate.class,
                 "BACKUP CERTIFICATE c TO FILE = 'c.cer' WITH PRIVATE KEY (FILE = 'c.pvk', ENCRYPTION BY PASSWORD = 'x')");

@@ -99,12 +99,12 @@ class TutorialTextTest {
 
     @ParameterizedTest
     @MethodSource("batches")
-    void everyBatchIsUnderstood(String batch) {
+    void every_batch_is_understood(String batch) {
         assertFalse(statements(batch).isEmpty());
     }
 
     @Test
-    void aRequestIsSentInATransaction() {
+    void a_request_is_sent_in_a_transaction() {
         List<Statement> statements = statements(SEND);
         assertEquals(9, statements.size());
         BrokerStatement.BeginDialog begin = assertInstanceOf(BrokerStatement.BeginDialog.class, statements.get(4));
@@ -114,7 +114,7 @@ class TutorialTextTest {
     }
 
     @Test
-    void aRequestIsAnsweredAndItsConversationEnded() {
+    void a_request_is_answered_and_its_conversation_ended() {
         List<Statement> statements = statements(REPLY);
         BrokerStatement.Receive receive = assertInstanceOf(BrokerStatement.Receive.class, statements.get(2));
         assertEquals(3, receive.items().size());
@@ -127,7 +127,7 @@ class TutorialTextTest {
     }
 
     @Test
-    void twoStatementsNeedNoSeparator() {
+    void two_statements_need_no_separator() {
         List<Class<?>> kinds = Stream.of(statements(batches().get(9)).toArray())
                 .<Class<?>>map(Object::getClass)
                 .toList();

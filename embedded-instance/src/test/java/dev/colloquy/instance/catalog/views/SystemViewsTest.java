@@ -237,12 +237,12 @@ class SystemViewsTest {
                 "sequences",
                 "views"
             })
-    void theViewExists(String name) {
+    void the_view_exists(String name) {
         assertTrue(instance.views.find("SYS", name.toUpperCase(Locale.ROOT)).isPresent());
     }
 
     @Test
-    void everyValueFitsItsColumn() {
+    void every_value_fits_its_column() {
         for (SystemView view : allViews()) {
             for (Map<String, Object> row : instance.read(view, instance.sa())) {
                 assertEquals(view.columns().size(), row.size(), view.name() + " has a column twice");
@@ -274,7 +274,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void databasesShowTheirBroker() {
+    void databases_show_their_broker() {
         Map<String, Object> row = instance.named("sys", "databases", "Orders");
 
         assertEquals(instance.database.serviceBrokerGuid(), row.get("service_broker_guid"));
@@ -288,7 +288,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void objectsOfEveryRoomAreListed() {
+    void objects_of_every_room_are_listed() {
         Map<String, Object> table = instance.named("sys", "objects", "Order");
         Map<String, Object> queue = instance.named("sys", "objects", "Inbox");
         Map<String, Object> key = instance.named("sys", "objects", "PK_Order");
@@ -302,7 +302,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void objectsAreFoundByNameAndId() {
+    void objects_are_found_by_name_and_id() {
         CatalogObjects objects = instance.views.objects();
         CatalogObject queue = objects.named(databaseId(), "dbo", "INBOX").orElseThrow();
 
@@ -315,7 +315,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void columnsShowTheirTypes() {
+    void columns_show_their_types() {
         Map<String, Object> text = instance.named("sys", "columns", "Text");
         Map<String, Object> amount = instance.named("sys", "columns", "Amount");
 
@@ -330,7 +330,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void keysShowWhatTheyReferTo() {
+    void keys_show_what_they_refer_to() {
         Map<String, Object> key = instance.named("sys", "foreign_keys", "FK_Parent");
 
         assertEquals("CASCADE", key.get("delete_referential_action_desc"));
@@ -340,7 +340,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void theInformationSchemaDescribesColumns() {
+    void the_information_schema_describes_columns() {
         Map<String, Object> text = instance.read("INFORMATION_SCHEMA", "columns").stream()
                 .filter(row -> row.get("COLUMN_NAME").equals("Text"))
                 .findFirst()
@@ -355,7 +355,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void certificatesShowTheirSubjectAsText() {
+    void certificates_show_their_subject_as_text() {
         Map<String, Object> row = instance.named("sys", "certificates", "Transport");
 
         assertEquals("A subject, with comma", row.get("subject"));
@@ -367,7 +367,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void brokerObjectsOfTheSystemAndOfUsersAreListed() {
+    void broker_objects_of_the_system_and_of_users_are_listed() {
         assertEquals(
                 "X ", instance.named("sys", "service_message_types", "Request").get("validation"));
         assertEquals(
@@ -378,7 +378,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void aQueueIsReadAsAView() {
+    void a_queue_is_read_as_a_view() {
         SystemView queue =
                 instance.views.queue(instance.database, "dbo", "inbox").orElseThrow();
 
@@ -389,7 +389,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void aUserSeesWhatItWasGranted() {
+    void a_user_sees_what_it_was_granted() {
         Login login = instance.createLogin("reader");
         instance.commit(transaction -> instance.security
                 .principals()
@@ -419,7 +419,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void permissionsShowTheirCodes() {
+    void permissions_show_their_codes() {
         Principal everyone =
                 instance.security.principals().named(databaseId(), "public").orElseThrow();
         instance.commit(transaction -> instance.security
@@ -437,7 +437,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void sessionsAreReportedByTheirOwner() {
+    void sessions_are_reported_by_their_owner() {
         instance.views.sessionsFrom(
                 () -> List.of(new SessionRow(51, NOW, NOW, "host", "program", 7, "sa", databaseId(), true, 1)));
         Map<String, Object> row = instance.read("sys", "dm_exec_sessions").get(0);
@@ -448,7 +448,7 @@ class SystemViewsTest {
     }
 
     @Test
-    void aConversationShowsBothAsEndpointAndAsUndeliveredMessage() {
+    void a_conversation_shows_both_as_endpoint_and_as_undelivered_message() {
         Queue queue = instance.broker
                 .definitions()
                 .queue(databaseId(), "dbo", "Inbox")

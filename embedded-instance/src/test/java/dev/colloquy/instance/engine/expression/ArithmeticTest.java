@@ -86,14 +86,14 @@ class ArithmeticTest {
                     CAST('20260101' AS date) - CAST('20260101' AS date) | 8117 | Operand data type date is invalid for subtract operator.
                     NEWID() + 1                             | 206  | Operand type clash: uniqueidentifier is incompatible with int
                     """)
-    void anOperatorIsRefusedWithTheDocumentedError(String expression, int number, String message) {
+    void an_operator_is_refused_with_the_documented_error(String expression, int number, String message) {
         SqlError error = assertThrows(SqlError.class, () -> FixedContext.evaluate(expression));
         assertEquals(number, error.number());
         assertEquals(message, error.getMessage());
     }
 
     @Test
-    void anIntegerVariableBesideADecimalCountsWithTenDigits() {
+    void an_integer_variable_beside_a_decimal_counts_with_ten_digits() {
         FixedContext context = new FixedContext().with("@i", SqlType.INT, 3);
         SqlValue quotient = context.value("1.0 / @i");
         assertEquals("numeric(13,12)", quotient.type().toString());
@@ -101,7 +101,7 @@ class ArithmeticTest {
     }
 
     @Test
-    void aConcatenationIsCutAtTheLargestLengthOfItsType() {
+    void a_concatenation_is_cut_at_the_largest_length_of_its_type() {
         FixedContext context = new FixedContext().with("@s", SqlType.varchar(8000), "x".repeat(8000));
         SqlValue cut = context.value("@s + @s");
         assertEquals(SqlType.varchar(8000), cut.type());

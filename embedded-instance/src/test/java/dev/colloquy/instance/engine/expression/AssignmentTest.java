@@ -24,7 +24,7 @@ class AssignmentTest {
     }
 
     @Test
-    void aVariableTakesWhatFitsAndDropsTheRest() {
+    void a_variable_takes_what_fits_and_drops_the_rest() {
         assertEquals(
                 "ab",
                 Conversions.assign(SqlValue.of(SqlType.varchar(5), "abcde"), SqlType.varchar(2))
@@ -35,7 +35,7 @@ class AssignmentTest {
     }
 
     @Test
-    void aColumnRefusesWhatDoesNotFit() {
+    void a_column_refuses_what_does_not_fit() {
         SqlError text = assertThrows(SqlError.class, () -> store("abcde", SqlType.varchar(5), SqlType.nvarchar(2)));
         assertEquals(2628, text.number());
         assertEquals(
@@ -50,26 +50,26 @@ class AssignmentTest {
     }
 
     @Test
-    void aColumnIgnoresBlanksBehindItsLength() {
+    void a_column_ignores_blanks_behind_its_length() {
         assertEquals("ab", store("ab   ", SqlType.varchar(5), SqlType.varchar(2)));
         assertEquals("ab ", store("ab", SqlType.varchar(2), SqlType.charOf(3)));
     }
 
     @Test
-    void nullFitsEveryColumn() {
+    void null_fits_every_column() {
         assertNull(store(null, SqlType.INT, SqlType.XML));
         assertNull(store(null, SqlType.varchar(5), SqlType.varchar(1)));
     }
 
     @Test
-    void typesThatNeverMeetClash() {
+    void types_that_never_meet_clash() {
         SqlError clash = refused(SqlType.INT, 1, SqlType.UNIQUEIDENTIFIER);
         assertEquals(206, clash.number());
         assertEquals("Operand type clash: int is incompatible with uniqueidentifier", clash.getMessage());
     }
 
     @Test
-    void conversionsThatMustBeWrittenAreRefused() {
+    void conversions_that_must_be_written_are_refused() {
         SqlError binary = refused(SqlType.VARCHAR_MAX, "a", SqlType.VARBINARY_MAX);
         assertEquals(257, binary.number());
         assertEquals(
@@ -82,20 +82,20 @@ class AssignmentTest {
     }
 
     @Test
-    void everyValueFitsAVariant() {
+    void every_value_fits_a_variant() {
         SqlValue variant = Conversions.assign(SqlValue.of(SqlType.INT, 1), SqlType.SQL_VARIANT);
         assertEquals(SqlValue.of(SqlType.INT, 1), variant.value());
     }
 
     @Test
-    void anIdentifierSurvivesItsBytes() {
+    void an_identifier_survives_its_bytes() {
         UUID guid = UUID.fromString("6f9619ff-8b86-d011-b42d-00c04fc964ff");
         assertEquals(guid, Guids.of(Guids.bytes(guid)));
         assertEquals((byte) 0xFF, Guids.bytes(guid)[0]);
     }
 
     @Test
-    void everyPairOfTypesConvertsOrIsRefusedWithASqlError() {
+    void every_pair_of_types_converts_or_is_refused_with_a_sql_error() {
         for (SqlKind from : SqlKind.values()) {
             for (SqlKind to : SqlKind.values()) {
                 convertSample(from, to);

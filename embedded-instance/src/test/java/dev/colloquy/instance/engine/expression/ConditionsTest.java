@@ -111,18 +111,18 @@ class ConditionsTest {
                     'a' NOT LIKE 'b'                  | true
                     2026 LIKE '20%'                   | true
                     """)
-    void likeMatchesWithoutRegardToCase(String condition, String outcome) {
+    void like_matches_without_regard_to_case(String condition, String outcome) {
         assertEquals(outcome, outcome(condition));
     }
 
     @Test
-    void likeOfManyWildcardsTakesNoExponentialTime() {
+    void like_of_many_wildcards_takes_no_exponential_time() {
         context.with("@text", SqlType.VARCHAR_MAX, "a".repeat(10_000));
         assertEquals("false", outcome("@text LIKE '%a%a%a%a%a%a%a%a%a%b'"));
     }
 
     @Test
-    void subqueriesAnswerInExistsAndTheQuantifiers() {
+    void subqueries_answer_in_exists_and_the_quantifiers() {
         context.withQueryResult(List.of(SqlValue.of(SqlType.INT, 1), SqlValue.of(SqlType.INT, 5)));
         assertEquals("true", outcome("5 IN (SELECT 1)"));
         assertEquals("true", outcome("3 NOT IN (SELECT 1)"));
@@ -157,7 +157,7 @@ class ConditionsTest {
                     CHOOSE(3, 'Manager', 'Director', 'Developer')      | varchar(9)   | Developer
                     CHOOSE(4, 'Manager', 'Director', 'Developer')      | varchar(9)   | NULL
                     """)
-    void aConditionalFormHasTheTypeOfAllItsBranches(String expression, String type, String value) {
+    void a_conditional_form_has_the_type_of_all_its_branches(String expression, String type, String value) {
         SqlValue result = FixedContext.evaluate(expression);
         assertEquals(value, FixedContext.shown(result));
         assertEquals(type, result.type().toString());
@@ -179,7 +179,7 @@ class ConditionsTest {
                     ISNULL(CAST(NULL AS int), 'x')                       | 245
                     IIF('a' = 'b' COLLATE Polish_CI_AS, 1, 0)            | 40517
                     """)
-    void whatCannotBeComparedOrCombinedIsRefused(String expression, int number) {
+    void what_cannot_be_compared_or_combined_is_refused(String expression, int number) {
         SqlError error = assertThrows(SqlError.class, () -> FixedContext.evaluate(expression));
         assertEquals(number, error.number(), error::getMessage);
     }

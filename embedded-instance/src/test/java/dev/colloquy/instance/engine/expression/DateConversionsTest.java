@@ -67,7 +67,7 @@ class DateConversionsTest {
         "2030-12-, date, 241",
         "1 2 3 4, date, 241"
     })
-    void textThatIsNoDateIsRefused(String text, String type, int number) {
+    void text_that_is_no_date_is_refused(String text, String type, int number) {
         SqlError error =
                 assertThrows(SqlError.class, () -> FixedContext.evaluate("CAST('" + text + "' AS " + type + ")"));
         assertEquals(number, error.number());
@@ -114,7 +114,7 @@ class DateConversionsTest {
                     121 | 2007-05-08 09:05:03.123
                     126 | 2007-05-08T09:05:03.123
                     """)
-    void aStyleShapesADatetime(int style, String text) {
+    void a_style_shapes_a_datetime(int style, String text) {
         String expression = "CONVERT(varchar(40), CAST('2007-05-08 09:05:03.123' AS datetime), " + style + ")";
         assertEquals(text, FixedContext.evaluate(expression).value());
     }
@@ -145,7 +145,7 @@ class DateConversionsTest {
                     CAST(CAST('0001-01-02' AS date) AS varbinary(3))                            | 0x010000
                     CAST(0x000000010000012C AS datetime)                                        | 1900-01-02 00:00:01.000
                     """)
-    void aDateBecomesAnotherType(String expression, String value) {
+    void a_date_becomes_another_type(String expression, String value) {
         assertEquals(value, FixedContext.shown(FixedContext.evaluate(expression)));
     }
 
@@ -159,7 +159,7 @@ class DateConversionsTest {
                     CONVERT(varchar(20), CAST('2007-05-08' AS datetime), 130)  | 40517
                     CAST(9e9 AS datetime)                                      | 8115
                     """)
-    void aDateWithoutCounterpartIsRefused(String expression, int number) {
+    void a_date_without_counterpart_is_refused(String expression, int number) {
         SqlError error = assertThrows(SqlError.class, () -> FixedContext.evaluate(expression));
         assertEquals(number, error.number());
     }

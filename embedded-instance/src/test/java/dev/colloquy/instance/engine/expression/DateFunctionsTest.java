@@ -88,14 +88,14 @@ class DateFunctionsTest {
                     SWITCHOFFSET('2026-01-01', '+25:00')                      | 9812 | The timezone provided to builtin function switchoffset is invalid.
                     DATEPART(day, 'x')                                        | 241  | Conversion failed when converting date and/or time from character string.
                     """)
-    void aCallIsRefusedWithTheDocumentedError(String expression, int number, String message) {
+    void a_call_is_refused_with_the_documented_error(String expression, int number, String message) {
         SqlError error = assertThrows(SqlError.class, () -> FixedContext.evaluate(expression));
         assertEquals(message, error.getMessage());
         assertEquals(number, error.number());
     }
 
     @Test
-    void allClocksOfAStatementAgree() {
+    void all_clocks_of_a_statement_agree() {
         assertEquals(FixedContext.evaluate("GETDATE()"), FixedContext.evaluate("CURRENT_TIMESTAMP"));
         assertEquals(
                 FixedContext.evaluate("CAST(SYSUTCDATETIME() AS datetime)").value(),

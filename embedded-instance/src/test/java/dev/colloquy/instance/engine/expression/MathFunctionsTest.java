@@ -45,7 +45,7 @@ class MathFunctionsTest {
                     GREATEST(6.62, 3.1415, 7)                   | numeric(14,4) | 7.0000
                     LEAST('Glacier', 'Joshua Tree', 'Mount Rainier') | varchar(13) | Glacier
                     """)
-    void aFunctionYieldsTheDocumentedTypeAndValue(String expression, String type, String value) {
+    void a_function_yields_the_documented_type_and_value(String expression, String type, String value) {
         SqlValue result = FixedContext.evaluate(expression);
         assertEquals(value, FixedContext.shown(result));
         assertEquals(type, result.type().toString());
@@ -62,13 +62,13 @@ class MathFunctionsTest {
                     ABS()                                      | 174
                     ABS('x')                                   | 8114
                     """)
-    void aResultThatDoesNotExistIsAnError(String expression, int number) {
+    void a_result_that_does_not_exist_is_an_error(String expression, int number) {
         SqlError error = assertThrows(SqlError.class, () -> FixedContext.evaluate(expression));
         assertEquals(number, error.number());
     }
 
     @Test
-    void randWithASeedRepeatsItself() {
+    void rand_with_a_seed_repeats_itself() {
         SqlValue first = FixedContext.evaluate("RAND(42)");
         assertEquals(first, FixedContext.evaluate("RAND(42)"));
         double random = (Double) FixedContext.evaluate("RAND()").value();

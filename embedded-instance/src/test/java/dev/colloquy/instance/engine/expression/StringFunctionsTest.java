@@ -96,7 +96,7 @@ class StringFunctionsTest {
                     FORMAT(1, 'N')                     | 40517 | The function FORMAT is not supported by the embedded instance.
                     dbo.f(1)                           | 4121 | Cannot find either column "dbo" or the user-defined function or aggregate "dbo.f", or the name is ambiguous.
                     """)
-    void aCallIsRefusedWithTheDocumentedError(String expression, int number, String message) {
+    void a_call_is_refused_with_the_documented_error(String expression, int number, String message) {
         SqlError error = assertThrows(SqlError.class, () -> FixedContext.evaluate(expression));
         assertEquals(message, error.getMessage());
         assertEquals(number, error.number());

@@ -52,7 +52,7 @@ class SystemFunctionsTest {
                     DB_NAME()                                         | InstInitiatorDB
                     @@ROWCOUNT                                        | 3
                     """)
-    void aFunctionYieldsTheDocumentedValue(String expression, String value) {
+    void a_function_yields_the_documented_value(String expression, String value) {
         assertEquals(value, FixedContext.shown(FixedContext.evaluate(expression)));
     }
 
@@ -65,18 +65,18 @@ class SystemFunctionsTest {
                     HASHBYTES('MD5', 1)                           | 8116
                     COUNT(1)                                      | 40517
                     """)
-    void aCallIsRefusedWithTheDocumentedError(String expression, int number) {
+    void a_call_is_refused_with_the_documented_error(String expression, int number) {
         SqlError error = assertThrows(SqlError.class, () -> FixedContext.evaluate(expression));
         assertEquals(number, error.number());
     }
 
     @Test
-    void newidNeverRepeats() {
+    void newid_never_repeats() {
         assertNotEquals(FixedContext.evaluate("NEWID()"), FixedContext.evaluate("NEWID()"));
     }
 
     @Test
-    void newsequentialidAlwaysIncreasesInTheOrderOfUniqueidentifier() {
+    void newsequentialid_always_increases_in_the_order_of_uniqueidentifier() {
         SqlValue previous = FixedContext.evaluate("NEWSEQUENTIALID()");
         for (int i = 0; i < 70_000; i++) {
             SqlValue next =
@@ -87,7 +87,7 @@ class SystemFunctionsTest {
     }
 
     @Test
-    void aFunctionFoundByNameTellsItsTypeAndWhetherItIsDeterministic() {
+    void a_function_found_by_name_tells_its_type_and_whether_it_is_deterministic() {
         ScalarFunction left = ScalarFunctions.find("LEFT").orElseThrow();
         assertEquals(SqlType.nvarchar(7), left.type(List.of(SqlType.nvarchar(7), SqlType.INT), List.of()));
         assertTrue(left.deterministic());

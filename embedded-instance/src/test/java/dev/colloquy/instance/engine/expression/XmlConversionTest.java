@@ -33,7 +33,7 @@ class XmlConversionTest {
                     <a xml:space="preserve"> <b/> </a>                   | <a xml:space="preserve"> <b/> </a>
                     ``                                                   | ``
                     """)
-    void wellFormedTextIsKeptInCanonicalForm(String text, String kept) {
+    void well_formed_text_is_kept_in_canonical_form(String text, String kept) {
         assertEquals(kept, xml(text));
     }
 
@@ -58,20 +58,20 @@ class XmlConversionTest {
                     <?xml version="1.0" encoding="utf-8"?><a/> | 9402 | XML parsing: line 1, character 36, unable to switch the encoding
                     <!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a> | 6359 | Parsing XML with internal subset DTDs not allowed. Use CONVERT with style option 2 to enable limited internal subset DTD support.
                     """)
-    void malformedTextIsRefusedWithItsPosition(String text, int number, String message) {
+    void malformed_text_is_refused_with_its_position(String text, int number, String message) {
         SqlError error = assertThrows(SqlError.class, () -> xml(text));
         assertEquals(message, error.getMessage());
         assertEquals(number, error.number());
     }
 
     @Test
-    void thePositionCountsLines() {
+    void the_position_counts_lines() {
         SqlError error = assertThrows(SqlError.class, () -> xml("<a>\n<b>\n</c></a>"));
         assertEquals("XML parsing: line 3, character 4, end tag does not match start tag", error.getMessage());
     }
 
     @Test
-    void nestingDeeperThan128LevelsIsRefused() {
+    void nesting_deeper_than128_levels_is_refused() {
         assertEquals(1, ((String) xml("<a>".repeat(128) + "</a>".repeat(128))).split("<a/>", -1).length - 1);
         SqlError error = assertThrows(SqlError.class, () -> xml("<a>".repeat(129) + "</a>".repeat(129)));
         assertEquals(6335, error.number());
@@ -87,7 +87,7 @@ class XmlConversionTest {
                     CONVERT(nvarchar(max), CONVERT(xml, '<a> <b/> </a>', 1))          | <a> <b/> </a>
                     CAST(CAST(CAST(CAST(N'<a/>' AS xml) AS varbinary(max)) AS xml) AS varchar(10)) | <a/>
                     """)
-    void xmlBecomesBytesAndTextAndComesBack(String expression, String value) {
+    void xml_becomes_bytes_and_text_and_comes_back(String expression, String value) {
         assertEquals(value, FixedContext.shown(FixedContext.evaluate(expression)));
     }
 }

@@ -34,7 +34,7 @@ class DataChangeTest {
     }
 
     @Test
-    void insertFillsDefaultsAndIdentity() {
+    void insert_fills_defaults_and_identity() {
         Client.Result result = client.run("INSERT item (name, price) VALUES ('a', 1), ('b', 2)");
 
         assertEquals(OptionalLong.of(15), result.last.identity());
@@ -42,7 +42,7 @@ class DataChangeTest {
     }
 
     @Test
-    void outputOfInsertHasWhatTheServerFilledIn() {
+    void output_of_insert_has_what_the_server_filled_in() {
         assertEquals(
                 List.of("[10, 7, A]"),
                 client.rows(
@@ -50,7 +50,7 @@ class DataChangeTest {
     }
 
     @Test
-    void valuesThatDoNotFitAreRefusedWithTheirPlace() {
+    void values_that_do_not_fit_are_refused_with_their_place() {
         assertEquals(
                 "String or binary data would be truncated in table 'shop.dbo.item', column 'name'. Truncated value:"
                         + " 'too l'.",
@@ -65,7 +65,7 @@ class DataChangeTest {
     }
 
     @Test
-    void keysAndChecksAreNamedWhenTheyAreBroken() {
+    void keys_and_checks_are_named_when_they_are_broken() {
         client.run("INSERT item (name) VALUES ('a')");
 
         assertEquals(
@@ -91,7 +91,7 @@ class DataChangeTest {
     }
 
     @Test
-    void aStatementOfSeveralRowsChangesAllOrNone() {
+    void a_statement_of_several_rows_changes_all_or_none() {
         client.run("BEGIN TRANSACTION; INSERT part (id) VALUES (1)");
 
         assertEquals(
@@ -102,7 +102,7 @@ class DataChangeTest {
     }
 
     @Test
-    void columnListsAndValuesMustAgree() {
+    void column_lists_and_values_must_agree() {
         assertEquals(213, client.failure("INSERT part VALUES (1)").number());
         assertEquals(109, client.failure("INSERT part (id, n) VALUES (1)").number());
         assertEquals(110, client.failure("INSERT part (id) VALUES (1, 2)").number());
@@ -112,7 +112,7 @@ class DataChangeTest {
     }
 
     @Test
-    void identityIsWrittenOnlyOnRequest() {
+    void identity_is_written_only_on_request() {
         assertEquals(
                 544, client.failure("INSERT item (id, name) VALUES (100, 'a')").number());
 
@@ -125,7 +125,7 @@ class DataChangeTest {
     }
 
     @Test
-    void updateGivesOldAndNewValues() {
+    void update_gives_old_and_new_values() {
         client.run("INSERT item (name, price) VALUES ('a', 1), ('b', 2)");
 
         assertEquals(
@@ -134,7 +134,7 @@ class DataChangeTest {
     }
 
     @Test
-    void updateTakesValuesFromOtherTables() {
+    void update_takes_values_from_other_tables() {
         client.run("INSERT item (name, price) VALUES ('a', 1), ('b', 2);"
                 + " INSERT part VALUES (1, 10, 5), (2, 10, 6), (3, 15, 7)");
 
@@ -146,7 +146,7 @@ class DataChangeTest {
     }
 
     @Test
-    void updateChangesRowVersionsAndChecksRules() {
+    void update_changes_row_versions_and_checks_rules() {
         client.run("INSERT item (name, price) VALUES ('a', 1)");
         byte[] before = (byte[]) client.run("SELECT version FROM item").values.get(0)[0];
 
@@ -161,7 +161,7 @@ class DataChangeTest {
     }
 
     @Test
-    void updateMayMoveKeysAlongAndSaysWhichKeyIsDuplicate() {
+    void update_may_move_keys_along_and_says_which_key_is_duplicate() {
         client.run("INSERT part (id) VALUES (1), (2)");
 
         client.run("UPDATE part SET id = id + 1");
@@ -172,7 +172,7 @@ class DataChangeTest {
     }
 
     @Test
-    void updateAssignsVariables() {
+    void update_assigns_variables() {
         client.run("INSERT part (id, n) VALUES (1, 5)");
 
         assertEquals(
@@ -182,7 +182,7 @@ class DataChangeTest {
     }
 
     @Test
-    void deleteFollowsJoinsLimitsAndQueues() {
+    void delete_follows_joins_limits_and_queues() {
         client.run("INSERT part (id, n) VALUES (1, 1), (2, 1), (3, 2), (4, 3), (5, 3)");
 
         client.run("DELETE p FROM part p JOIN (SELECT 2 AS n) x ON x.n = p.n");
@@ -196,7 +196,7 @@ class DataChangeTest {
     }
 
     @Test
-    void outputMayGoIntoATable() {
+    void output_may_go_into_a_table() {
         client.run("INSERT part (id, n) VALUES (1, 1), (2, 2)");
 
         assertEquals(
@@ -206,7 +206,7 @@ class DataChangeTest {
     }
 
     @Test
-    void mergeInsertsUpdatesAndDeletes() {
+    void merge_inserts_updates_and_deletes() {
         client.run("INSERT part (id, n) VALUES (1, 1), (2, 2)");
 
         assertEquals(
@@ -220,7 +220,7 @@ class DataChangeTest {
     }
 
     @Test
-    void mergeRefusesToChangeARowTwice() {
+    void merge_refuses_to_change_a_row_twice() {
         client.run("INSERT part (id, n) VALUES (1, 1)");
 
         assertEquals(
@@ -232,7 +232,7 @@ class DataChangeTest {
     }
 
     @Test
-    void truncateBeginsTheIdentityAnew() {
+    void truncate_begins_the_identity_anew() {
         client.run("CREATE TABLE plain (id int IDENTITY(3, 1), n int); INSERT plain (n) VALUES (1), (2)");
 
         client.run("TRUNCATE TABLE plain; INSERT plain (n) VALUES (3)");
@@ -242,7 +242,7 @@ class DataChangeTest {
     }
 
     @Test
-    void eachChangeNeedsItsPermission() {
+    void each_change_needs_its_permission() {
         fixture.deny("INSERT part");
         fixture.deny("UPDATE part");
         fixture.deny("DELETE part");
@@ -253,7 +253,7 @@ class DataChangeTest {
     }
 
     @Test
-    void rollbackUndoesEverythingAfterTheSavepoint() {
+    void rollback_undoes_everything_after_the_savepoint() {
         client.run("BEGIN TRANSACTION; INSERT part (id) VALUES (1); SAVE TRANSACTION s; INSERT part (id) VALUES (2);"
                 + " ROLLBACK TRANSACTION s; COMMIT");
 

@@ -30,7 +30,7 @@ class DefinitionTest {
     }
 
     @Test
-    void namesAreTakenOnce() {
+    void names_are_taken_once() {
         client.run("CREATE TABLE t (a int CONSTRAINT pk PRIMARY KEY)");
 
         assertEquals(2714, client.failure("CREATE TABLE T (a int)").number());
@@ -43,7 +43,7 @@ class DefinitionTest {
     }
 
     @Test
-    void aTableGoesWithTheTransactionThatCreatedIt() {
+    void a_table_goes_with_the_transaction_that_created_it() {
         client.run("BEGIN TRANSACTION; CREATE TABLE t (a int); INSERT t VALUES (1)");
         assertEquals(List.of("[1]"), client.rows("SELECT a FROM t"));
 
@@ -55,7 +55,7 @@ class DefinitionTest {
     }
 
     @Test
-    void aTableCreatedAfterASavepointGoesWithIt() {
+    void a_table_created_after_a_savepoint_goes_with_it() {
         client.run("BEGIN TRANSACTION; SAVE TRANSACTION s; CREATE TABLE t (a int); INSERT t VALUES (1);"
                 + " ROLLBACK TRANSACTION s; CREATE TABLE t (b int); INSERT t VALUES (2); COMMIT");
 
@@ -63,7 +63,7 @@ class DefinitionTest {
     }
 
     @Test
-    void aDroppedTableComesBackWithTheTransaction() {
+    void a_dropped_table_comes_back_with_the_transaction() {
         client.run("CREATE TABLE t (a int); INSERT t VALUES (1); BEGIN TRANSACTION; DROP TABLE t");
         assertEquals(208, client.failure("SELECT a FROM t").number());
 
@@ -73,14 +73,14 @@ class DefinitionTest {
     }
 
     @Test
-    void droppingWhatIsMissingFailsUnlessToldOtherwise() {
+    void dropping_what_is_missing_fails_unless_told_otherwise() {
         assertEquals(3701, client.failure("DROP TABLE t").number());
         assertEquals(3701, client.failure("DROP TABLE #t").number());
         client.run("DROP TABLE IF EXISTS t, #t");
     }
 
     @Test
-    void referencedTablesCannotBeDropped() {
+    void referenced_tables_cannot_be_dropped() {
         client.run("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (id int REFERENCES p)");
 
         assertEquals(3726, client.failure("DROP TABLE p").number());
@@ -88,7 +88,7 @@ class DefinitionTest {
     }
 
     @Test
-    void columnsAreAddedWithValuesForExistingRows() {
+    void columns_are_added_with_values_for_existing_rows() {
         client.run("CREATE TABLE t (a int); INSERT t VALUES (1), (2)");
 
         client.run("ALTER TABLE t ADD b int NOT NULL DEFAULT 5, c varchar(5), d AS (a + b)");
@@ -98,7 +98,7 @@ class DefinitionTest {
     }
 
     @Test
-    void addedColumnsGoWithTheTransaction() {
+    void added_columns_go_with_the_transaction() {
         client.run("CREATE TABLE t (a int); INSERT t VALUES (1); BEGIN TRANSACTION; ALTER TABLE t ADD b int; ROLLBACK");
 
         assertEquals(List.of("[1]"), client.rows("SELECT * FROM t"));
@@ -107,7 +107,7 @@ class DefinitionTest {
     }
 
     @Test
-    void columnsInUseStay() {
+    void columns_in_use_stay() {
         client.run("CREATE TABLE t (a int PRIMARY KEY, b int DEFAULT 1, c int)");
 
         assertEquals(4922, client.failure("ALTER TABLE t DROP COLUMN a").number());
@@ -119,7 +119,7 @@ class DefinitionTest {
     }
 
     @Test
-    void constraintsAreCheckedAgainstExistingRows() {
+    void constraints_are_checked_against_existing_rows() {
         client.run("CREATE TABLE t (a int NOT NULL, b int NULL); INSERT t VALUES (1, NULL), (1, 2)");
 
         assertEquals(
@@ -139,7 +139,7 @@ class DefinitionTest {
     }
 
     @Test
-    void constraintsAreAddedAndDropped() {
+    void constraints_are_added_and_dropped() {
         client.run("CREATE TABLE t (a int NOT NULL); ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a), CONSTRAINT ck"
                 + " CHECK (a < 10); INSERT t VALUES (1)");
         assertEquals(2627, client.failure("INSERT t VALUES (1)").number());
@@ -151,7 +151,7 @@ class DefinitionTest {
     }
 
     @Test
-    void columnsChangeTheirTypeIfTheValuesFit() {
+    void columns_change_their_type_if_the_values_fit() {
         client.run("CREATE TABLE t (a varchar(10)); INSERT t VALUES ('12345')");
 
         assertEquals(
@@ -161,7 +161,7 @@ class DefinitionTest {
     }
 
     @Test
-    void aTableThatTheTransactionHasChangedIsNotAltered() {
+    void a_table_that_the_transaction_has_changed_is_not_altered() {
         client.run("CREATE TABLE t (a int); BEGIN TRANSACTION; INSERT t VALUES (1)");
 
         SqlError refused = client.failure("ALTER TABLE t ADD b int");
@@ -173,7 +173,7 @@ class DefinitionTest {
     }
 
     @Test
-    void uniqueIndexesHoldOneNullUnlessTheFilterLeavesItOut() {
+    void unique_indexes_hold_one_null_unless_the_filter_leaves_it_out() {
         client.run("CREATE TABLE t (a int, b int); CREATE UNIQUE INDEX ia ON t (a); CREATE UNIQUE INDEX ib ON t (b)"
                 + " WHERE b IS NOT NULL; INSERT t VALUES (1, NULL), (2, NULL), (NULL, 1)");
 
@@ -189,7 +189,7 @@ class DefinitionTest {
     }
 
     @Test
-    void schemasHoldTablesOfTheirOwn() {
+    void schemas_hold_tables_of_their_own() {
         client.run("CREATE SCHEMA app; CREATE TABLE app.t (a int); CREATE TABLE t (b int); INSERT app.t VALUES (1)");
 
         assertEquals(List.of("[1]"), client.rows("SELECT a FROM shop.app.t"));
@@ -200,7 +200,7 @@ class DefinitionTest {
     }
 
     @Test
-    void definitionsAndRowsOutliveARestart() {
+    void definitions_and_rows_outlive_a_restart() {
         client.run("CREATE SCHEMA app; CREATE TABLE app.t (id int IDENTITY PRIMARY KEY, n nvarchar(10) DEFAULT N'none',"
                 + " CONSTRAINT ck CHECK (id > 0), INDEX ix (n DESC)); INSERT app.t DEFAULT VALUES");
 
@@ -214,7 +214,7 @@ class DefinitionTest {
     }
 
     @Test
-    void whatACrashLeftInTheStoreIsRemovedAtStart() {
+    void what_a_crash_left_in_the_store_is_removed_at_start() {
         client.run("CREATE TABLE t (a int); INSERT t VALUES (1)");
         String table = "\"shop.dbo\".\"t#"
                 + fixture.tables()

@@ -49,7 +49,7 @@ class LockingTest {
     }
 
     @Test
-    void readpastPassesOverRowsOfOthersAndOnlyThose() {
+    void readpast_passes_over_rows_of_others_and_only_those() {
         String take = "SELECT TOP (1) id FROM t WITH (UPDLOCK, READPAST) WHERE state = 0 ORDER BY id";
         first.run("BEGIN TRANSACTION");
         second.run("BEGIN TRANSACTION");
@@ -64,7 +64,7 @@ class LockingTest {
     }
 
     @Test
-    void queuesInTablesGiveEachRowToOneReader() {
+    void queues_in_tables_give_each_row_to_one_reader() {
         String take =
                 "WITH q AS (SELECT TOP (1) * FROM t WITH (ROWLOCK, READPAST) WHERE state = 0 ORDER BY id) UPDATE q"
                         + " SET state = 1 OUTPUT inserted.id";
@@ -76,7 +76,7 @@ class LockingTest {
     }
 
     @Test
-    void updatesOfOneRowWaitForOneAnotherAndLoseNothing() throws Exception {
+    void updates_of_one_row_wait_for_one_another_and_lose_nothing() throws Exception {
         List<Future<?>> done = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Client client = fixture.client();
@@ -96,7 +96,7 @@ class LockingTest {
     }
 
     @Test
-    void aCancelEndsTheWaitForALock() throws Exception {
+    void a_cancel_ends_the_wait_for_a_lock() throws Exception {
         first.run("BEGIN TRANSACTION; UPDATE t SET state = 1 WHERE id = 1");
         Future<?> waiting = threads.submit(() -> second.run("UPDATE t SET state = 2 WHERE id = 1"));
         Awaitility.await().until(() -> waitsForLock());
@@ -117,7 +117,7 @@ class LockingTest {
     }
 
     @Test
-    void oneOfTwoThatWaitForEachOtherIsTheVictim() throws Exception {
+    void one_of_two_that_wait_for_each_other_is_the_victim() throws Exception {
         first.run("BEGIN TRANSACTION; UPDATE t SET state = 1 WHERE id = 1");
         second.run("BEGIN TRANSACTION; UPDATE t SET state = 1 WHERE id = 2");
         Future<SqlError> waiting = threads.submit(() -> outcome(first, "UPDATE t SET state = 1 WHERE id = 2"));

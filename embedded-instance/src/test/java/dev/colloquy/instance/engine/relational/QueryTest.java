@@ -40,7 +40,7 @@ class QueryTest {
     }
 
     @Test
-    void columnsHaveTheNamesTypesAndNullabilityOfTheTable() {
+    void columns_have_the_names_types_and_nullability_of_the_table() {
         List<ResultColumn> columns = client.run("SELECT id, name, code AS c, COUNT(*) OVER () FROM customer").columns;
 
         assertEquals(
@@ -53,24 +53,24 @@ class QueryTest {
     }
 
     @Test
-    void charactersCompareWithoutRegardToCaseAndTrailingBlanks() {
+    void characters_compare_without_regard_to_case_and_trailing_blanks() {
         assertEquals(List.of("[1]"), client.rows("SELECT id FROM customer WHERE name = 'ANN  ' AND code = 'A'"));
         assertEquals(List.of("[2]"), client.rows("SELECT id FROM customer WHERE name IN ('BOB', 'zed')"));
         assertEquals(List.of("[2]"), client.rows("SELECT id FROM customer WHERE name LIKE 'B%'"));
     }
 
     @Test
-    void sensitiveCollationsCompareWithRegardToCase() {
+    void sensitive_collations_compare_with_regard_to_case() {
         assertEquals(List.of(), client.rows("SELECT id FROM customer WHERE name = 'ANN' COLLATE Latin1_General_BIN2"));
     }
 
     @Test
-    void fixedCharactersComeBackPadded() {
+    void fixed_characters_come_back_padded() {
         assertEquals(List.of("[a   , a   x]"), client.rows("SELECT code, code + 'x' FROM customer WHERE id = 1"));
     }
 
     @Test
-    void patternsMayHoldClassesAndVariables() {
+    void patterns_may_hold_classes_and_variables() {
         assertEquals(List.of("[1]", "[2]"), client.rows("SELECT id FROM customer WHERE name LIKE '[a-b]%'"));
         assertEquals(
                 List.of("[3]"),
@@ -79,13 +79,13 @@ class QueryTest {
     }
 
     @Test
-    void bitsCompareWithNumbersAndTexts() {
+    void bits_compare_with_numbers_and_texts() {
         assertEquals(List.of("[1]"), client.rows("SELECT id FROM customer WHERE active = 1"));
         assertEquals(List.of("[2]"), client.rows("SELECT id FROM customer WHERE active = 'false'"));
     }
 
     @Test
-    void constantsAreConvertedToTheTypeThatDecides() {
+    void constants_are_converted_to_the_type_that_decides() {
         assertEquals(List.of("[2]"), client.rows("SELECT id FROM customer WHERE id = '2'"));
         assertEquals(List.of("[3]"), client.rows("SELECT id FROM sale WHERE at < '2023-12-31'"));
         assertEquals(
@@ -95,7 +95,7 @@ class QueryTest {
     }
 
     @Test
-    void functionsOverColumnsMeanWhatTheyMeanElsewhere() {
+    void functions_over_columns_mean_what_they_mean_elsewhere() {
         assertEquals(
                 List.of("[ANN, 3, 2, yes]"),
                 client.rows("SELECT UPPER(name), LEN(name), CHARINDEX('N', name), CASE WHEN active = 1 THEN 'yes' END"
@@ -106,12 +106,12 @@ class QueryTest {
     }
 
     @Test
-    void computedColumnsAreComputedWhereTheyAreRead() {
+    void computed_columns_are_computed_where_they_are_read() {
         assertEquals(List.of("[41.00]"), client.rows("SELECT doubled FROM sale WHERE doubled > 30"));
     }
 
     @Test
-    void joinsOfAllKinds() {
+    void joins_of_all_kinds() {
         String on = " customer c ON c.id = s.customer + 1 ORDER BY s.id, c.id";
         assertEquals(List.of("[1, 2]", "[2, 2]", "[3, 3]"), client.rows("SELECT s.id, c.id FROM sale s JOIN" + on));
         assertEquals(
@@ -129,7 +129,7 @@ class QueryTest {
     }
 
     @Test
-    void aggregatesHaveTheTypesOfSqlServer() {
+    void aggregates_have_the_types_of_sql_server() {
         Client.Result result = client.run(
                 "SELECT COUNT(*), COUNT_BIG(*), SUM(customer), AVG(customer), SUM(amount)," + " MAX(at) FROM sale");
 
@@ -146,7 +146,7 @@ class QueryTest {
     }
 
     @Test
-    void groupsMayBeExpressions() {
+    void groups_may_be_expressions() {
         assertEquals(
                 List.of("[2023, 1]", "[2024, 2]"),
                 client.rows("SELECT YEAR(at) AS y, COUNT(*) FROM sale GROUP BY YEAR(at) ORDER BY y"));
@@ -161,14 +161,14 @@ class QueryTest {
     }
 
     @Test
-    void textsAreAggregatedWithTheirSeparator() {
+    void texts_are_aggregated_with_their_separator() {
         assertEquals(
                 List.of("[Ann, bob, Cy]"),
                 client.rows("SELECT STRING_AGG(name, ', ') FROM (SELECT TOP 10 name FROM customer ORDER BY id) c"));
     }
 
     @Test
-    void windowsNumberAndLookAround() {
+    void windows_number_and_look_around() {
         assertEquals(
                 List.of("[1, 1, null, 20.50]", "[2, 2, 10.00, -1.00]"),
                 client.rows("SELECT id, ROW_NUMBER() OVER (ORDER BY amount), LAG(amount) OVER (ORDER BY id),"
@@ -176,7 +176,7 @@ class QueryTest {
     }
 
     @Test
-    void subqueriesSeeTheRowAround() {
+    void subqueries_see_the_row_around() {
         assertEquals(
                 List.of("[bob, 5.00]", "[Ann, 30.50]"),
                 client.rows("SELECT name, (SELECT SUM(amount) FROM sale WHERE customer = c.id) AS total FROM customer c"
@@ -193,7 +193,7 @@ class QueryTest {
     }
 
     @Test
-    void commonTablesMayReferToThemselvesAndToOneAnother() {
+    void common_tables_may_refer_to_themselves_and_to_one_another() {
         assertEquals(
                 List.of("[2]", "[4]"),
                 client.rows(
@@ -202,7 +202,7 @@ class QueryTest {
     }
 
     @Test
-    void rowsAreLimitedByConstantsVariablesAndPages() {
+    void rows_are_limited_by_constants_variables_and_pages() {
         assertEquals(List.of("[3]"), client.rows("SELECT TOP (1) id FROM customer ORDER BY id DESC"));
         assertEquals(
                 List.of("[1]", "[2]"), client.rows("DECLARE @n int = 2; SELECT TOP (@n) id FROM customer ORDER BY id"));
@@ -215,7 +215,7 @@ class QueryTest {
     }
 
     @Test
-    void setOperatorsBringBothSidesToOneType() {
+    void set_operators_bring_both_sides_to_one_type() {
         Client.Result result = client.run("SELECT id, 'x' AS t FROM customer WHERE id = 1 UNION ALL SELECT 2.5, N'yy'");
 
         assertEquals(SqlType.nvarchar(2), result.columns.get(1).type());
@@ -225,7 +225,7 @@ class QueryTest {
     }
 
     @Test
-    void variablesAreAssignedRowByRow() {
+    void variables_are_assigned_row_by_row() {
         assertEquals(
                 List.of("[Ann;bob;Cy;, 3]"),
                 client.rows("DECLARE @all nvarchar(100) = N'', @id int; SELECT @all = @all + name + N';', @id = id FROM"
@@ -233,7 +233,7 @@ class QueryTest {
     }
 
     @Test
-    void systemViewsAreReadLikeTables() {
+    void system_views_are_read_like_tables() {
         fixture.addColor(1, "red", "r   ");
         fixture.addColor(2, "blue", null);
 
@@ -247,7 +247,7 @@ class QueryTest {
     }
 
     @Test
-    void unknownNamesAreToldApart() {
+    void unknown_names_are_told_apart() {
         assertEquals(208, client.failure("SELECT * FROM nowhere").number());
         assertEquals(207, client.failure("SELECT nothing FROM customer").number());
         assertEquals(4104, client.failure("SELECT x.id FROM customer").number());
@@ -255,14 +255,14 @@ class QueryTest {
     }
 
     @Test
-    void arithmeticFailsAsInSqlServer() {
+    void arithmetic_fails_as_in_sql_server() {
         assertEquals(8134, client.failure("SELECT id / 0 FROM customer").number());
         assertEquals(
                 8115, client.failure("SELECT id + 2147483647 FROM customer").number());
     }
 
     @Test
-    void plansFollowTheDefinitionsTheyWereMadeFrom() {
+    void plans_follow_the_definitions_they_were_made_from() {
         String query = "SELECT * FROM customer WHERE id = 1";
         assertEquals(5, client.run(query).columns.size());
 
@@ -272,7 +272,7 @@ class QueryTest {
     }
 
     @Test
-    void selectIntoMakesATableOfTheResult() {
+    void select_into_makes_a_table_of_the_result() {
         client.run("SELECT id, name INTO copied FROM customer WHERE id < 3");
 
         Client.Result result = client.run("SELECT * FROM copied ORDER BY id");
@@ -282,14 +282,14 @@ class QueryTest {
     }
 
     @Test
-    void valuesBeyondAMillionCharactersAreKept() {
+    void values_beyond_a_million_characters_are_kept() {
         client.run("UPDATE customer SET note = REPLICATE(CAST(N'x' AS nvarchar(max)), 1500000) WHERE id = 1");
 
         assertEquals(List.of("[1500000]"), client.rows("SELECT LEN(note) FROM customer WHERE id = 1"));
     }
 
     @Test
-    void readingNeedsPermission() {
+    void reading_needs_permission() {
         fixture.deny("SELECT sale");
 
         assertEquals(

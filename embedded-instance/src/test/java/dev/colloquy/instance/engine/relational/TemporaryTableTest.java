@@ -28,7 +28,7 @@ class TemporaryTableTest {
     }
 
     @Test
-    void tableVariablesKeepTheirRules() {
+    void table_variables_keep_their_rules() {
         client.run(
                 "DECLARE @t TABLE (id int IDENTITY PRIMARY KEY, n nvarchar(3) NOT NULL, m int DEFAULT 4 CHECK (m > 3))");
 
@@ -43,7 +43,7 @@ class TemporaryTableTest {
     }
 
     @Test
-    void eachSessionHasItsOwn() {
+    void each_session_has_its_own() {
         Client other = fixture.client();
         client.run("CREATE TABLE #t (a int); INSERT #t VALUES (1)");
         other.run("CREATE TABLE #t (a int); INSERT #t VALUES (2)");
@@ -53,7 +53,7 @@ class TemporaryTableTest {
     }
 
     @Test
-    void aTableUsedAgainBeginsEmpty() {
+    void a_table_used_again_begins_empty() {
         for (int i = 0; i < 3; i++) {
             client.run("DECLARE @t TABLE (a int); INSERT @t VALUES (1)");
             assertEquals(List.of("[1]"), client.rows("SELECT COUNT(*) FROM @t"));
@@ -62,7 +62,7 @@ class TemporaryTableTest {
     }
 
     @Test
-    void rowsThatARollbackBroughtBackAreNotSeenByTheNextTable() {
+    void rows_that_a_rollback_brought_back_are_not_seen_by_the_next_table() {
         client.run("DECLARE @t TABLE (a int); INSERT @t VALUES (1); BEGIN TRANSACTION");
         client.drop("@t");
         client.run("ROLLBACK");
@@ -73,7 +73,7 @@ class TemporaryTableTest {
     }
 
     @Test
-    void creatingOneDoesNotCommit() {
+    void creating_one_does_not_commit() {
         client.run("CREATE TABLE t (a int); BEGIN TRANSACTION; INSERT t VALUES (1); DECLARE @v TABLE (a int UNIQUE);"
                 + " CREATE TABLE #t (a int PRIMARY KEY, b nvarchar(max)); INSERT #t VALUES (1, 'x'); ROLLBACK");
 
@@ -81,14 +81,14 @@ class TemporaryTableTest {
     }
 
     @Test
-    void aDroppedTableComesBackWithTheTransaction() {
+    void a_dropped_table_comes_back_with_the_transaction() {
         client.run("CREATE TABLE #t (a int); INSERT #t VALUES (1); BEGIN TRANSACTION; DROP TABLE #t; ROLLBACK");
 
         assertEquals(List.of("[1]"), client.rows("SELECT a FROM #t"));
     }
 
     @Test
-    void selectIntoMakesATemporaryTable() {
+    void select_into_makes_a_temporary_table() {
         client.run("SELECT 1 AS a, N'x' AS b INTO #t");
 
         assertEquals(List.of("[1, x]"), client.rows("SELECT a, b FROM #t"));

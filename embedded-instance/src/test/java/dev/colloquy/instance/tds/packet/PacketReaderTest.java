@@ -53,7 +53,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void joinsPacketsWhereverTheNetworkCutsThem() throws IOException {
+    void joins_packets_wherever_the_network_cuts_them() throws IOException {
         byte[] two = Wire.bytes("01 00 000B 0000 01 00 AABBCC | 01 01 000A 0000 02 00 DDEE");
         for (int piece = 1; piece <= two.length; piece++) {
             Message message = new PacketReader(new Source(two, piece)).readMessage(LIMIT);
@@ -64,14 +64,14 @@ class PacketReaderTest {
     }
 
     @Test
-    void endBetweenMessagesIsNoError() throws IOException {
+    void end_between_messages_is_no_error() throws IOException {
         PacketReader reader = reader("0601 0008 0000 01 00");
         assertEquals(PacketType.ATTENTION, reader.readMessage(LIMIT).type());
         assertNull(reader.readMessage(LIMIT));
     }
 
     @Test
-    void endInsideAMessageIsAnErrorAtEveryByte() {
+    void end_inside_a_message_is_an_error_at_every_byte() {
         byte[] packet = Wire.bytes("01 00 000B 0000 01 00 AABBCC | 01 01 000A 0000 02 00 DDEE");
         for (int length = 1; length < packet.length; length++) {
             byte[] cut = Arrays.copyOf(packet, length);
@@ -81,7 +81,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void resetBitsCountOnTheFirstPacketOnly() throws IOException {
+    void reset_bits_count_on_the_first_packet_only() throws IOException {
         Message first =
                 reader("03 08 0009 0000 01 00 AA | 03 01 0009 0000 02 00 AA").readMessage(LIMIT);
         assertTrue(first.reset());
@@ -95,14 +95,14 @@ class PacketReaderTest {
     }
 
     @Test
-    void ignoreInTheLastPacketGivesTheMessageUp() throws IOException {
+    void ignore_in_the_last_packet_gives_the_message_up() throws IOException {
         assertTrue(reader("01 00 0009 0000 01 00 AA | 01 03 0008 0000 02 00")
                 .readMessage(LIMIT)
                 .ignored());
     }
 
     @Test
-    void attentionInsteadOfTheRestTakesTheMessageBack() throws IOException {
+    void attention_instead_of_the_rest_takes_the_message_back() throws IOException {
         assertEquals(
                 PacketType.ATTENTION,
                 reader("01 00 0009 0000 01 00 AA | 06 01 0008 0000 02 00")
@@ -111,7 +111,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void refusesWhatIsNoPacket() {
+    void refuses_what_is_no_packet() {
         assertThrows(
                 ProtocolViolation.class, () -> reader("47 45 5420 2F20 48 54").readMessage(LIMIT));
         assertThrows(
@@ -125,7 +125,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void refusesMoreThanTheLimit() {
+    void refuses_more_than_the_limit() {
         ByteArrayOutputStream endless = new ByteArrayOutputStream();
         for (int i = 0; i < 50; i++) {
             endless.writeBytes(Wire.bytes("01 00 1000 0000 01 00"));
@@ -136,7 +136,7 @@ class PacketReaderTest {
     }
 
     @Test
-    void randomBytesNeverDoMoreThanEndTheConnection() {
+    void random_bytes_never_do_more_than_end_the_connection() {
         Random random = new Random(7);
         for (int i = 0; i < 5_000; i++) {
             byte[] bytes = new byte[random.nextInt(64) + 1];

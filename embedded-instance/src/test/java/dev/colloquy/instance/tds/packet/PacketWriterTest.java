@@ -28,7 +28,7 @@ class PacketWriterTest {
     }
 
     @Test
-    void shortMessageIsOnePacketWithTheSpidInOneWrite() {
+    void short_message_is_one_packet_with_the_spid_in_one_write() {
         out.setSpid(55);
         out.begin(PacketType.TABULAR_RESULT);
         out.writeByte(0xAA);
@@ -39,7 +39,7 @@ class PacketWriterTest {
     }
 
     @Test
-    void exactlyFullPacketIsTheLastOneInsteadOfAnEmptyOneBehindIt() {
+    void exactly_full_packet_is_the_last_one_instead_of_an_empty_one_behind_it() {
         out.setPacketSize(512);
         out.begin(PacketType.TABULAR_RESULT);
         out.bytes(new byte[2 * 504]);
@@ -49,7 +49,7 @@ class PacketWriterTest {
     }
 
     @Test
-    void valuesSurviveAtEveryOffsetToThePacketBorder() {
+    void values_survive_at_every_offset_to_the_packet_border() {
         out.setPacketSize(512);
         for (int offset = 490; offset < 520; offset++) {
             int before = sink.payload().length;
@@ -68,7 +68,7 @@ class PacketWriterTest {
     }
 
     @Test
-    void longMessageLeavesInPiecesAndArrivesWhole() {
+    void long_message_leaves_in_pieces_and_arrives_whole() {
         byte[] content = new byte[1_000_003];
         new Random(1).nextBytes(content);
         out.setPacketSize(8000);
@@ -81,7 +81,7 @@ class PacketWriterTest {
     }
 
     @Test
-    void flushSendsWhatThereIsAndNothingIfThereIsNothing() {
+    void flush_sends_what_there_is_and_nothing_if_there_is_nothing() {
         out.begin(PacketType.TABULAR_RESULT);
         out.flush();
         assertEquals(0, sink.writes);
@@ -94,7 +94,7 @@ class PacketWriterTest {
     }
 
     @Test
-    void bytesNotSentYetCanBeTakenBack() {
+    void bytes_not_sent_yet_can_be_taken_back() {
         out.begin(PacketType.TABULAR_RESULT);
         out.writeByte(1);
         long start = out.position();
@@ -109,7 +109,7 @@ class PacketWriterTest {
     }
 
     @Test
-    void collectsInMemoryWhenTheClientDoesNotReadAndSendsAllInTheEnd() {
+    void collects_in_memory_when_the_client_does_not_read_and_sends_all_in_the_end() {
         byte[] content = new byte[3_000_000];
         new Random(2).nextBytes(content);
         sink.setCapacity(100_000);

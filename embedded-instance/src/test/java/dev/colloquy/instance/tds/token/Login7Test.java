@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class Login7Test {
     @Test
-    void readsWhatTheClientSays() {
+    void reads_what_the_client_says() {
         Login7 login = Login7.read(Wire.reader(Logins.login(TdsVersion.TDS_7_4, "sä", "gehäim", "db")));
 
         assertEquals(TdsVersion.TDS_7_4, login.tdsVersion());
@@ -28,7 +28,7 @@ class Login7Test {
     }
 
     @Test
-    void emptyTextsMayHaveAnyOffset() {
+    void empty_texts_may_have_any_offset() {
         byte[] bytes = Logins.login(TdsVersion.TDS_7_4, "sa", "", "");
         bytes[68] = (byte) 0xFF;
         bytes[69] = (byte) 0xFF;
@@ -36,14 +36,14 @@ class Login7Test {
     }
 
     @Test
-    void windowsAuthenticationIsRecognized() {
+    void windows_authentication_is_recognized() {
         byte[] bytes = Logins.login(TdsVersion.TDS_7_4, "", "", "");
         bytes[25] |= (byte) 0x80;
         assertTrue(Login7.read(Wire.reader(bytes)).integrated());
     }
 
     @Test
-    void offsetBeyondTheMessageIsRefused() {
+    void offset_beyond_the_message_is_refused() {
         byte[] bytes = Logins.login(TdsVersion.TDS_7_4, "sa", "x", "");
         bytes[40] = (byte) 0xFF;
         bytes[41] = (byte) 0x7F;
@@ -51,7 +51,7 @@ class Login7Test {
     }
 
     @Test
-    void truncatedAtEveryByteItIsRefused() {
+    void truncated_at_every_byte_it_is_refused() {
         byte[] bytes = Logins.login(TdsVersion.TDS_7_4, "sa", "secret", "db");
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
@@ -60,7 +60,7 @@ class Login7Test {
     }
 
     @Test
-    void randomChangesNeverDoMoreThanEndTheConnection() {
+    void random_changes_never_do_more_than_end_the_connection() {
         Random random = new Random(11);
         byte[] bytes = Logins.login(TdsVersion.TDS_7_4, "sa", "secret", "db");
         for (int i = 0; i < 20_000; i++) {
@@ -77,7 +77,7 @@ class Login7Test {
     }
 
     @Test
-    void preloginTruncatedOrRandomIsRefused() {
+    void prelogin_truncated_or_random_is_refused() {
         byte[] bytes = Wire.bytes("00 000B 0006 | 01 0011 0001 | FF | 0D 00 00 00 00 00 | 83");
         assertEquals(
                 Prelogin.ENCRYPT_REQUIRED, Prelogin.read(Wire.reader(bytes)).encryption());

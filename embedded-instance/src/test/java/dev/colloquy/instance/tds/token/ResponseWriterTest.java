@@ -40,17 +40,17 @@ class ResponseWriterTest {
     }
 
     @Test
-    void emptyBatchEndsWithOneDone() {
+    void empty_batch_ends_with_one_done() {
         assertResponse(EMPTY_DONE, response -> {});
     }
 
     @Test
-    void oneResultSet() {
+    void one_result_set() {
         assertResponse(ROW_OF_1 + "FD 10 00 C1 00 01 00 00 00 00 00 00 00", ResponseWriterTest::selectOne);
     }
 
     @Test
-    void everyDoneButTheLastAnnouncesMore() {
+    void every_done_but_the_last_announces_more() {
         assertResponse("FD 11 00 C3 00 01 00 00 00 00 00 00 00 | FD 10 00 C5 00 02 00 00 00 00 00 00 00", response -> {
             response.done(Command.INSERT, true, 1, false);
             response.done(Command.UPDATE, true, 2, false);
@@ -58,7 +58,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void tokenBehindTheLastDoneIsFollowedByAnother() {
+    void token_behind_the_last_done_is_followed_by_another() {
         assertResponse(
                 "FD 11 00 C3 00 01 00 00 00 00 00 00 00"
                         + "AB 12 00 00 00 00 00 01 00 01 00 78 00 01 53 00 00 01 00 00 00" + EMPTY_DONE,
@@ -69,7 +69,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void failedStatementHasTheErrorBit() {
+    void failed_statement_has_the_error_bit() {
         assertResponse(
                 "AA 12 00 66 00 00 00 01 10 01 00 78 00 01 53 00 00 01 00 00 00 | FD 02 00 C3 00 00 00 00 00 00 00 00 00",
                 response -> {
@@ -79,7 +79,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void prepexecIsAnsweredWithStatusThenHandleThenDoneproc() {
+    void prepexec_is_answered_with_status_then_handle_then_doneproc() {
         assertResponse("""
                 FF 11 00 C5 00 03 00 00 00 00 00 00 00 | 79 00 00 00 00 |
                 AC 00 00 00 01 00 00 00 00 00 00 26 04 04 65 00 00 00 | FE 00 00 E0 00 00 00 00 00 00 00 00 00
@@ -93,7 +93,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void callsOfOneMessageEachEndWithDoneproc() {
+    void calls_of_one_message_each_end_with_doneproc() {
         assertResponse("""
                 FF 11 00 C3 00 01 00 00 00 00 00 00 00 | 79 00 00 00 00 | FE 81 00 E0 00 00 00 00 00 00 00 00 00
                 FF 11 00 C3 00 01 00 00 00 00 00 00 00 | 79 00 00 00 00 | FE 00 00 E0 00 00 00 00 00 00 00 00 00
@@ -108,7 +108,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void callThatNeverReturnsAStatusGetsOne() {
+    void call_that_never_returns_a_status_gets_one() {
         assertResponse(
                 "AA 12 00 66 00 00 00 01 10 01 00 78 00 01 53 00 00 01 00 00 00 | 79 FA FF FF FF |"
                         + "FE 02 00 E0 00 00 00 00 00 00 00 00 00",
@@ -120,7 +120,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void procedureInABatchEndsWithStatusAndDoneproc() {
+    void procedure_in_a_batch_ends_with_status_and_doneproc() {
         assertResponse(
                 "FF 11 00 C3 00 01 00 00 00 00 00 00 00 | 79 05 00 00 00 | FE 00 00 E0 00 00 00 00 00 00 00 00 00",
                 response -> {
@@ -134,7 +134,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void procedureInACallHasNoStatusOfItsOwn() {
+    void procedure_in_a_call_has_no_status_of_its_own() {
         assertResponse(
                 "FF 11 00 C3 00 01 00 00 00 00 00 00 00 | 79 00 00 00 00 | FE 00 00 E0 00 00 00 00 00 00 00 00 00",
                 response -> {
@@ -148,7 +148,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void underNocountChangesInsideProceduresAreSilent() {
+    void under_nocount_changes_inside_procedures_are_silent() {
         assertResponse("79 00 00 00 00 | FE 00 00 E0 00 00 00 00 00 00 00 00 00", response -> {
             response.beginCall();
             response.done(Command.INSERT, false, 1, false);
@@ -158,7 +158,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void resetAndDatabaseChangeComeBeforeTheRest() {
+    void reset_and_database_change_come_before_the_rest() {
         response.begin();
         response.connectionReset();
         response.databaseChanged("d", "m");
@@ -169,7 +169,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void cancelledResponseIsCutBehindATokenAndTheAttentionAnsweredBySecondMessage() {
+    void cancelled_response_is_cut_behind_a_token_and_the_attention_answered_by_second_message() {
         response.begin();
         response.columns(List.of(ResultColumn.of("a", SqlType.INT)));
         response.row(new Object[] {1});
@@ -182,7 +182,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void valueThatCannotBeEncodedLeavesNoTraceOfItsRow() {
+    void value_that_cannot_be_encoded_leaves_no_trace_of_its_row() {
         response.begin();
         response.columns(List.of(ResultColumn.of("a", SqlType.INT), ResultColumn.of("b", SqlType.decimal(3, 1))));
         long before = out.position();
@@ -194,7 +194,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void cancelWhileTheClientDoesNotReadEndsTheRequestBetweenTokens() {
+    void cancel_while_the_client_does_not_read_ends_the_request_between_tokens() {
         sink.setCapacity(50_000);
         response.begin();
         response.columns(List.of(ResultColumn.of("a", SqlType.nvarchar(SqlType.MAX))));
@@ -213,7 +213,7 @@ class ResponseWriterTest {
     }
 
     @Test
-    void severity20IsFatal() {
+    void severity20_is_fatal() {
         response.begin();
         response.error(new SqlError(1, 19, 1, "x"));
         assertFalse(response.isFatal());

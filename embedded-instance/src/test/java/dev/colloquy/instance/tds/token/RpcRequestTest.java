@@ -90,7 +90,7 @@ class RpcRequestTest {
     }
 
     @Test
-    void datesAndTimes() {
+    void dates_and_times() {
         assertArgument(SqlType.DATE, LocalDate.of(1, 1, 2), "28 03 010000");
         assertArgument(SqlType.time(7), LocalTime.of(0, 0, 1), "29 07 05 8096980000");
         assertArgument(SqlType.DATETIME2, LocalDateTime.of(1, 1, 1, 0, 0, 1), "2A 07 08 8096980000 000000");
@@ -103,7 +103,7 @@ class RpcRequestTest {
     }
 
     @Test
-    void nullsOfEveryForm() {
+    void nulls_of_every_form() {
         for (String hex : new String[] {
             "26 04 00",
             "6A 11 26 00 00",
@@ -142,7 +142,7 @@ class RpcRequestTest {
     }
 
     @Test
-    void severalCallsInOneMessage() {
+    void several_calls_in_one_message() {
         RpcRequest calls = new RpcRequest(Wire.reader(EXECUTE + "00 00 26 04 04 01000000 | FF |"
                 + "0100 6100 0000 02 4000 6200 01 26 04 00 | FF |" + "FFFF 0F00 0000"));
         ProcedureCall first = calls.next();
@@ -157,7 +157,7 @@ class RpcRequestTest {
     }
 
     @Test
-    void tableAndUserDefinedTypesAreRefusedByError8009() {
+    void table_and_user_defined_types_are_refused_by_error8009() {
         for (String type : new String[] {"F3", "F0", "F4", "F5"}) {
             SqlError error = assertThrows(SqlError.class, () -> argument(type + " 00 00 00"));
             assertEquals(8009, error.number());
@@ -166,7 +166,7 @@ class RpcRequestTest {
     }
 
     @Test
-    void impossibleTypesAndValuesAreRefused() {
+    void impossible_types_and_values_are_refused() {
         for (String hex : new String[] {
             "26 03 00",
             "26 04 02 0000",
@@ -187,7 +187,7 @@ class RpcRequestTest {
     }
 
     @Test
-    void truncatedAtEveryByteOnlyTheConnectionEnds() {
+    void truncated_at_every_byte_only_the_connection_ends() {
         byte[] bytes = Wire.bytes(EXECUTE + "00 00 26 04 04 01000000 | 02 4000 6200 00 E7 401F" + COLLATION
                 + "0400 6100 E900 | 00 00 6A 11 26 02 03 00 D204 | 00 00 A5 FFFF 0200000000000000 02000000 0102 00000000"
                 + "00 00 62 491F0000 0F000000 E7 07" + COLLATION + "0600 610062006300");

@@ -20,19 +20,19 @@ class TokenWriterTest {
     }
 
     @Test
-    void databaseChange() {
+    void database_change() {
         assertToken(
                 "E3 19 00 01 05 61 00 70 00 70 00 64 00 62 00 06 6D 00 61 00 73 00 74 00 65 00 72 00",
                 tokens -> tokens.databaseChanged("appdb", "master"));
     }
 
     @Test
-    void collationChange() {
+    void collation_change() {
         assertToken("E3 08 00 07 05 09 04 D0 00 34 00", TokenWriter::collationChanged);
     }
 
     @Test
-    void packetSizeChange() {
+    void packet_size_change() {
         assertToken(
                 "E3 13 00 04 04 38 00 30 00 30 00 30 00 04 34 00 30 00 39 00 36 00",
                 tokens -> tokens.packetSizeChanged(8000, 4096));
@@ -46,14 +46,14 @@ class TokenWriterTest {
     }
 
     @Test
-    void errorWithProcedureAndLine() {
+    void error_with_procedure_and_line() {
         assertToken(
                 "AA 1C 00 50 C3 00 00 01 10 01 00 78 00 05 50 00 52 00 4F 00 42 00 45 00 01 70 00 07 00 00 00",
                 tokens -> tokens.error(new SqlError(50000, "x").at(7, "p")));
     }
 
     @Test
-    void errorAndDoneOfOldClientsAreShorter() {
+    void error_and_done_of_old_clients_are_shorter() {
         String hex = Wire.payload(out -> {
             TokenWriter tokens = new TokenWriter(out, "", true);
             tokens.error(new SqlError(1, 14, 1, "x"));
@@ -64,7 +64,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void loginAcknowledgement() {
+    void login_acknowledgement() {
         assertToken("""
                 AD 32 00 01 74 00 00 04 14 4D 00 69 00 63 00 72 00 6F 00 73 00 6F 00 66 00 74 00 20 00 53 00 51 00
                 4C 00 20 00 53 00 65 00 72 00 76 00 65 00 72 00 10 00 10 04
@@ -80,12 +80,12 @@ class TokenWriterTest {
     }
 
     @Test
-    void connectionReset() {
+    void connection_reset() {
         assertToken("E3 03 00 12 00 00", TokenWriter::connectionReset);
     }
 
     @Test
-    void columnsAndRow() {
+    void columns_and_row() {
         assertToken("81 01 00 | 00 00 00 00 09 00 26 04 01 61 00 | D1 04 01 00 00 00", tokens -> {
             ValueEncoder[] encoders = {ValueEncoder.of(SqlType.INT)};
             tokens.columns(List.of(ResultColumn.of("a", SqlType.INT)), encoders);
@@ -94,7 +94,7 @@ class TokenWriterTest {
     }
 
     @Test
-    void identityColumnThatIsNotNull() {
+    void identity_column_that_is_not_null() {
         assertToken(
                 "81 01 00 | 00 00 00 00 18 00 26 08 00",
                 tokens -> tokens.columns(
@@ -103,14 +103,14 @@ class TokenWriterTest {
     }
 
     @Test
-    void returnValueOfAHandle() {
+    void return_value_of_a_handle() {
         assertToken(
                 "AC 00 00 00 01 00 00 00 00 00 00 26 04 04 65 00 00 00",
                 tokens -> tokens.returnValue(0, "", SqlType.INT, 101));
     }
 
     @Test
-    void preloginReplyHasTheFormThatAllClientsTake() {
+    void prelogin_reply_has_the_form_that_all_clients_take() {
         Wire.Sink sink = new Wire.Sink(Integer.MAX_VALUE);
         Prelogin.writeReply(new PacketWriter(sink), Prelogin.ENCRYPT_NOT_SUPPORTED);
         assertEquals(Wire.plain("""

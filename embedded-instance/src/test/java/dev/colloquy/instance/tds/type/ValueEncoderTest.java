@@ -61,7 +61,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void decimalsHaveTheLengthOfTheirPrecision() {
+    void decimals_have_the_length_of_their_precision() {
         assertEncoded("6A 05 09 02", "05 00 D2040000", SqlType.decimal(9, 2), new BigDecimal("-12.34"));
         assertEncoded("6C 09 0A 00", "09 01 0100000000000000", SqlType.numeric(10, 0), BigDecimal.ONE);
         assertEncoded(
@@ -75,7 +75,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void numbersThatDoNotFitAreErrorsAndNothingIsCut() {
+    void numbers_that_do_not_fit_are_errors_and_nothing_is_cut() {
         for (SqlType type : new SqlType[] {SqlType.decimal(3, 0), SqlType.SMALLMONEY}) {
             SqlError error = assertThrows(
                     SqlError.class,
@@ -85,7 +85,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void datesAndTimes() {
+    void dates_and_times() {
         assertEncoded("28", "03 DAB937", SqlType.DATE, LocalDate.of(9999, 12, 31));
         assertEncoded("29 00", "03 7F5101", SqlType.time(0), LocalTime.of(23, 59, 59, 999_999_999));
         assertEncoded("29 03", "04 E8030000", SqlType.time(3), LocalTime.of(0, 0, 1));
@@ -99,7 +99,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void datetimeIsRoundedToItsTicks() {
+    void datetime_is_rounded_to_its_ticks() {
         assertEncoded(
                 "6F 08", "08 DF630000 01000000", SqlType.DATETIME, LocalDateTime.of(1970, 1, 1, 0, 0, 0, 3_000_000));
         assertEncoded(
@@ -129,13 +129,13 @@ class ValueEncoderTest {
     }
 
     @Test
-    void textsAndBytesAreNeverLongerThanTheirType() {
+    void texts_and_bytes_are_never_longer_than_their_type() {
         assertEncoded("E7 0400 " + COLLATION, "0400 6100 6200", SqlType.nvarchar(2), "abc");
         assertEncoded("A5 0200", "0200 0102", SqlType.varbinary(2), new byte[] {1, 2, 3});
     }
 
     @Test
-    void maxTypesComeInParts() {
+    void max_types_come_in_parts() {
         assertEncoded("A7 FFFF " + COLLATION, "0100000000000000 01000000 61 00000000", SqlType.VARCHAR_MAX, "a");
         assertEncoded("E7 FFFF " + COLLATION, "0000000000000000 00000000", SqlType.NVARCHAR_MAX, "");
         assertEncoded("E7 FFFF " + COLLATION, "FFFFFFFFFFFFFFFF", SqlType.NVARCHAR_MAX, null);
@@ -143,7 +143,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void largeObjectsHaveATextPointer() {
+    void large_objects_have_a_text_pointer() {
         String pointer = "10 " + "00".repeat(24);
         assertEncoded(
                 "23 FFFFFF7F " + COLLATION, pointer + "01000000 61", new SqlType(SqlKind.TEXT, SqlType.MAX, 0, 0), "a");
@@ -168,7 +168,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void everyKindIsReadBackAsItWasWritten() {
+    void every_kind_is_read_back_as_it_was_written() {
         assertReadBack(SqlType.BIT, false);
         assertReadBack(SqlType.SMALLINT, Integer.valueOf(-32768));
         assertReadBack(SqlType.BIGINT, Long.MIN_VALUE);
@@ -189,7 +189,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void everyKindInsideAVariantIsReadBack() {
+    void every_kind_inside_a_variant_is_read_back() {
         assertReadBack(SqlType.SQL_VARIANT, SqlValue.of(SqlType.BIT, true));
         assertReadBack(SqlType.SQL_VARIANT, SqlValue.of(SqlType.INT, 3));
         assertReadBack(SqlType.SQL_VARIANT, SqlValue.of(SqlType.decimal(10, 2), new BigDecimal("1.50")));
@@ -201,7 +201,7 @@ class ValueEncoderTest {
     }
 
     @Test
-    void everyKindHasAnEncoder() {
+    void every_kind_has_an_encoder() {
         for (SqlKind kind : SqlKind.values()) {
             ValueEncoder encoder = ValueEncoder.of(new SqlType(kind, 1, 1, 0));
             assertEquals(false, Wire.payload(out -> encoder.write(out, null)).isEmpty(), kind.name());
