@@ -6,16 +6,19 @@ import dev.colloquy.instance.security.Security;
 import dev.colloquy.instance.security.WeakPassword;
 import dev.colloquy.instance.storage.Storage;
 import dev.colloquy.instance.tds.TdsServer;
+import dev.colloquy.instance.tds.TlsIdentity;
 import dev.colloquy.instance.transport.Settings;
 import dev.colloquy.instance.transport.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 
 /** The rooms of one instance, opened from the store upwards and closed in the opposite order. */
 final class Rooms implements AutoCloseable {
@@ -70,6 +73,10 @@ final class Rooms implements AutoCloseable {
     }
 
     private void openAll(Plan plan) throws IOException, WeakPassword {
+        Files.createDirectories(plan.directory());
+        // Key and certificate take about as long as everything else together, on the first start.
+        CompletableFuture<TlsIdentity> identity =
+                CompletableFuture.supplyAsync(new StoredIdentity(plan.directory())::get);
         Storage storage = opened(Storage.open(plan.directory(), plan.clock()));
         Security security = new Security(storage, plan.directory(), plan.clock());
         security.logins().setSaPassword(plan.saPassword());
@@ -83,10 +90,9 @@ final class Rooms implements AutoCloseable {
                         .toList());
         broker.start(transport);
         transport.start();
-        StoredIdentity identity = new StoredIdentity(plan.directory());
         tds = opened(TdsServer.builder(engine)
                 .address(new InetSocketAddress(plan.bind(), plan.tdsPort()))
-                .identity(identity::get)
+                .identity(identity::join)
                 .start());
     }
 

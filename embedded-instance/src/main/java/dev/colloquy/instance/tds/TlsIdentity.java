@@ -1,31 +1,23 @@
 package dev.colloquy.instance.tds;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -44,7 +36,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The key and the certificate that the server shows to clients. Immutable. */
 public final class TlsIdentity {
-    private static final String ALIAS = "tds";
     private static final Duration VALIDITY = Duration.ofDays(3650);
     /** Clocks of clients may be behind. */
     private static final Duration BACKDATED = Duration.ofDays(1);
@@ -84,45 +75,18 @@ public final class TlsIdentity {
         }
     }
 
-    /** Reads what {@link #toPkcs12} returned, or any PKCS #12 store with one private key. */
-    public static TlsIdentity fromPkcs12(byte[] store, char[] password) throws GeneralSecurityException, IOException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(new ByteArrayInputStream(store), password);
-        for (String alias : Collections.list(keys.aliases())) {
-            if (keys.getKey(alias, password) instanceof PrivateKey key) {
-                List<X509Certificate> chain = Arrays.stream(keys.getCertificateChain(alias))
-                        .map(X509Certificate.class::cast)
-                        .toList();
-                return of(key, chain);
-            }
-        }
-        throw new GeneralSecurityException("the store has no private key");
-    }
-
-    /** The identity as a PKCS #12 store, for {@link #fromPkcs12}. */
-    public byte[] toPkcs12(char[] password) throws GeneralSecurityException, IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        keyStore(password).store(bytes, password);
-        return bytes.toByteArray();
-    }
-
     /** The server's certificate. */
     public X509Certificate certificate() {
         return chain.get(0);
     }
 
-    KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
-        char[] password = {};
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keyStore(password), password);
-        return factory.getKeyManagers();
+    /** The private key, for who stores the identity. */
+    public PrivateKey privateKey() {
+        return key;
     }
 
-    private KeyStore keyStore(char[] password) throws GeneralSecurityException, IOException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, null);
-        keys.setKeyEntry(ALIAS, key, password, chain.toArray(new Certificate[0]));
-        return keys;
+    KeyManager[] keyManagers() {
+        return new KeyManager[] {new IdentityKeyManager(key, chain.toArray(new X509Certificate[0]))};
     }
 
     private static X509Certificate certify(KeyPair pair, String hostName)

@@ -1,7 +1,6 @@
 package dev.colloquy.instance.tds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -141,15 +140,6 @@ class DriverLoginTest {
                 assertWorks(connection);
             }
         }
-    }
-
-    @Test
-    void identity_is_the_same_after_it_was_stored() throws GeneralSecurityException, IOException {
-        byte[] store = TdsServerExtension.IDENTITY.toPkcs12("secret".toCharArray());
-        TlsIdentity read = TlsIdentity.fromPkcs12(store, "secret".toCharArray());
-        assertEquals(TdsServerExtension.IDENTITY.certificate(), read.certificate());
-        assertNotEquals(TlsIdentity.selfSigned().certificate(), read.certificate());
-        assertThrows(IOException.class, () -> TlsIdentity.fromPkcs12(store, "other".toCharArray()));
     }
 
     @Test

@@ -480,6 +480,6 @@ class SystemViewsTest {
         assertEquals(endpoint.get("conversation_handle"), message.get("conversation_handle"));
         assertEquals("//here", message.get("from_service_name"));
         assertEquals(1, instance.read("sys", "conversation_groups").size());
-        everyValueFitsItsColumn();
+        every_value_fits_its_column();
     }
 }
