@@ -105,7 +105,7 @@ public final class InstanceProcess implements AutoCloseable {
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlserver://localhost:" + port
                 + ";encrypt=true;trustServerCertificate=true;user=sa;password=" + PASSWORD + ";databaseName=" + database
-                + ";loginTimeout=15");
+                + ";loginTimeout=15;connectRetryCount=0");
     }
 
     /** kill -9. */
