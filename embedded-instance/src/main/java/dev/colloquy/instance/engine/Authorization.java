@@ -1,5 +1,6 @@
 package dev.colloquy.instance.engine;
 
+import dev.colloquy.instance.broker.Broker;
 import dev.colloquy.instance.broker.Queue;
 import dev.colloquy.instance.catalog.ProcedureDefinition;
 import dev.colloquy.instance.catalog.SchemaDefinition;
@@ -31,11 +32,13 @@ final class Authorization implements AccessControl, Authority {
     private final Storage storage;
     private final Security security;
     private final Tables tables;
+    private final Broker broker;
 
-    Authorization(Storage storage, Security security, Tables tables) {
+    Authorization(Storage storage, Security security, Tables tables, Broker broker) {
         this.storage = storage;
         this.security = security;
         this.tables = tables;
+        this.broker = broker;
     }
 
     /** 916: the login has no user in the database. */
@@ -71,6 +74,14 @@ final class Authorization implements AccessControl, Authority {
         if (!isTemporary(table)) {
             require(scope, permission, table.databaseId(), table.objectId(), table.schema(), table.name());
         }
+    }
+
+    @Override
+    public void requireView(StatementContext context, int databaseId, String schema, String name) {
+        broker.definitions()
+                .queue(databaseId, schema, name)
+                .ifPresent(queue ->
+                        require((Scope) context, "SELECT", databaseId, queue.id(), queue.schema(), queue.name()));
     }
 
     private static boolean isTemporary(TableDefinition table) {

@@ -51,7 +51,7 @@ final class EngineParts {
 
     Instance instance(String serverName, Clock clock, OpenSessions sessions) {
         Databases databases = storage.databases();
-        Authorization authorization = new Authorization(storage, security, tables);
+        Authorization authorization = new Authorization(storage, security, tables, broker);
         ObjectResolver resolver = new ObjectResolver(databases, security, broker, authorization);
         Relational relational = new Relational(storage, tables, procedures, this::view, authorization);
         Securables securables = new Securables(security, broker, tables, procedures, resolver);

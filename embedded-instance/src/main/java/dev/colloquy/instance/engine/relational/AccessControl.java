@@ -17,6 +17,13 @@ public interface AccessControl {
     void require(StatementContext context, String permission, TableDefinition table);
 
     /**
+     * Checks SELECT on what is read through a {@link ViewLookup}: queues; system views show each reader what he may see.
+     *
+     * @throws dev.colloquy.instance.types.SqlError 229 if it is missing
+     */
+    default void requireView(StatementContext context, int databaseId, String schema, String name) {}
+
+    /**
      * The principal_id of a user or role of the context's database, for CREATE SCHEMA … AUTHORIZATION.
      *
      * @throws dev.colloquy.instance.types.SqlError 15151 if there is none

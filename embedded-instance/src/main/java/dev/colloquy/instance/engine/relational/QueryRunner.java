@@ -67,6 +67,12 @@ final class QueryRunner {
         for (TableDefinition table : plan.dependencies().read()) {
             access.require(context, "SELECT", table);
         }
+        for (Parameter parameter : plan.parameters()) {
+            if (parameter instanceof Parameter.ViewValues values) {
+                ViewUse view = values.view();
+                access.requireView(context, view.databaseId(), view.schema(), view.name());
+            }
+        }
         Execution execution = new Execution(plan, context, names, supplied);
         Execution former = execution.enter();
         try {
