@@ -1,5 +1,5 @@
 /**
- * The contract of a conversation: the message types, the contract, and the service and queue names that both services agree
- * on. Nothing here yet.
+ * The contract of a conversation: names, typed messages and their XML codec, and the identity that each side shows the
+ * other. Knows no database and no network.
  */
 package dev.colloquy.contract;

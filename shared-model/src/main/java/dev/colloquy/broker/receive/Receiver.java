@@ -1,0 +1,22 @@
+package dev.colloquy.broker.receive;
+
+/** One worker's way to a queue. One thread receives; any thread may cancel. */
+public interface Receiver extends AutoCloseable {
+    /**
+     * Waits for messages, receives a batch, handles it and commits.
+     *
+     * @return how many messages were received; 0 if the wait ended without any, or was cancelled
+     * @throws Exception if the batch was rolled back; its messages will be received again
+     */
+    int receiveBatch() throws Exception;
+
+    /** Ends a blocked {@code WAITFOR (RECEIVE …)} by an attention; a batch in hand goes on. */
+    void cancelWait();
+
+    /** Cancels whatever statement runs; a batch in hand is rolled back. */
+    void cancel();
+
+    /** Gives back what the receiver holds. */
+    @Override
+    void close();
+}

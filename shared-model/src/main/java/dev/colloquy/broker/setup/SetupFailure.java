@@ -1,0 +1,11 @@
+package dev.colloquy.broker.setup;
+
+/** A step of the set-up that could not be done; the message names the step, the cause and, if one lacks, the permission. */
+public final class SetupFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** With what failed, in words for the operator. */
+    public SetupFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

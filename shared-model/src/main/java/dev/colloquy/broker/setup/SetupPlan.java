@@ -1,0 +1,29 @@
+package dev.colloquy.broker.setup;
+
+import dev.colloquy.contract.Side;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What set-up is to make of an instance.
+ *
+ * @param side whose objects
+ * @param endpointHost name or address by which the peer's instance reaches this instance
+ * @param endpointPort {@code LISTENER_PORT} of an endpoint that has to be created
+ * @param runTimeLogin login to create and to let EXECUTE the procedures; absent if run-time work uses the set-up login
+ * @param certificateValidity how long a certificate that has to be created is valid
+ * @param migrations class path folders of the Flyway migrations
+ */
+public record SetupPlan(
+        Side side,
+        String endpointHost,
+        int endpointPort,
+        Optional<RunTimeLogin> runTimeLogin,
+        Duration certificateValidity,
+        List<String> migrations) {
+    /** Copies the list. */
+    public SetupPlan {
+        migrations = List.copyOf(migrations);
+    }
+}
