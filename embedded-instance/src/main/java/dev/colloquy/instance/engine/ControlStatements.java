@@ -2,7 +2,6 @@ package dev.colloquy.instance.engine;
 
 import dev.colloquy.instance.engine.expression.Conversions;
 import dev.colloquy.instance.engine.expression.Evaluator;
-import dev.colloquy.instance.security.Principal;
 import dev.colloquy.instance.storage.Database;
 import dev.colloquy.instance.tsql.ControlStatement;
 import dev.colloquy.instance.tsql.Expression;
@@ -10,7 +9,6 @@ import dev.colloquy.instance.types.SqlError;
 import dev.colloquy.instance.types.SqlInfo;
 import dev.colloquy.instance.types.SqlType;
 import dev.colloquy.instance.types.SqlValue;
-import java.util.Optional;
 
 /** Variables, settings, transactions, messages and EXECUTE. */
 final class ControlStatements {
@@ -124,20 +122,7 @@ final class ControlStatements {
     // The session
 
     private void use(String name, Scope scope) {
-        Database wanted = session.instance()
-                .storage()
-                .databases()
-                .named(name)
-                .orElseThrow(() -> new SqlError(
-                        911,
-                        16,
-                        1,
-                        "Database '" + name + "' does not exist. Make sure that the name is entered correctly."));
-        Optional<Principal> user = session.instance().security().principals().userOf(wanted.id(), session.login());
-        Principal impersonated = session.impersonated();
-        if (user.isEmpty() || (impersonated != null && impersonated.databaseId() != wanted.id())) {
-            throw Authorization.noAccess(session.login().name(), wanted.name());
-        }
+        Database wanted = DatabaseAccess.open(session, name);
         String former = session.database();
         session.use(wanted);
         if (scope.caller() == null) {

@@ -98,7 +98,7 @@ final class ProcedureRunner {
     int call(ObjectName name, List<ActualArgument> arguments, Scope caller) {
         Optional<SystemProcedures.SystemProcedure> system = systemProcedures.find(name);
         if (system.isPresent()) {
-            int status = system.get().run(new CallArguments(arguments), caller);
+            int status = runSystem(system.get(), name, new CallArguments(arguments), caller);
             session.transaction().statementSucceeded();
             return status;
         }
@@ -172,6 +172,21 @@ final class ProcedureRunner {
                 "Cannot execute as the database principal because the principal \"" + as
                         + "\" does not exist, this type of principal cannot be impersonated, or you do not have"
                         + " permission.")));
+    }
+
+    /** A system procedure that is named with a database works in that database, as if after USE. */
+    private int runSystem(
+            SystemProcedures.SystemProcedure procedure, ObjectName name, CallArguments arguments, Scope caller) {
+        if (name.database().isEmpty()) {
+            return procedure.run(arguments, caller);
+        }
+        Database former = session.currentDatabase();
+        session.use(DatabaseAccess.open(session, name.database().get()));
+        try {
+            return procedure.run(arguments, caller);
+        } finally {
+            session.use(former);
+        }
     }
 
     /**
