@@ -64,6 +64,18 @@ class QueuePermissionTest {
         Conversation.execute(owner, "DROP PROCEDURE dbo.peek");
     }
 
+    @Test
+    void a_procedure_that_executes_as_its_owner_sees_the_catalog_as_the_owner_does() throws SQLException {
+        String count = "SELECT COUNT(*) FROM sys.service_queues WHERE name = N'Inbox'";
+        Conversation.execute(owner, "CREATE PROCEDURE dbo.look WITH EXECUTE AS OWNER AS " + count);
+        Conversation.execute(owner, "GRANT EXECUTE ON dbo.look TO reader");
+
+        assertEquals("1", Conversation.value(reader, "EXEC dbo.look"));
+        assertEquals("0", Conversation.value(reader, count));
+
+        Conversation.execute(owner, "DROP PROCEDURE dbo.look");
+    }
+
     private void assertDenied(String batch) {
         SQLException denied = assertThrows(SQLException.class, () -> Conversation.execute(reader, batch), batch);
         assertEquals(229, denied.getErrorCode(), denied.getMessage());

@@ -5,7 +5,6 @@ import dev.colloquy.instance.engine.expression.Evaluator;
 import dev.colloquy.instance.storage.Database;
 import dev.colloquy.instance.tsql.ControlStatement;
 import dev.colloquy.instance.tsql.Expression;
-import dev.colloquy.instance.types.SqlError;
 import dev.colloquy.instance.types.SqlInfo;
 import dev.colloquy.instance.types.SqlType;
 import dev.colloquy.instance.types.SqlValue;

@@ -11,6 +11,7 @@ import dev.colloquy.instance.types.SqlError;
 import dev.colloquy.instance.types.SqlType;
 import dev.colloquy.instance.types.SqlValue;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * Runs lists of statements for one session: control flow here, everything that has an effect of its own through
@@ -216,13 +217,18 @@ final class Interpreter {
 
     /**
      * Runs a nested batch or procedure body at its own level: settings, database and temporary tables of the caller
-     * come back afterwards.
+     * come back afterwards. An attention meets with the settings of the body, not with those of the caller.
      */
     void runNested(Scope scope) {
         SessionSettings formerSettings = session.settings();
         Database formerDatabase = session.currentDatabase();
         try {
             runToEnd(scope);
+        } catch (CancellationException e) {
+            if (session.settings().isOn(SessionSettings.XACT_ABORT)) {
+                session.transaction().doom(false);
+            }
+            throw e;
         } finally {
             session.restoreSettings(formerSettings);
             if (session.currentDatabase().id() != formerDatabase.id()) {

@@ -40,6 +40,8 @@ public final class Storage implements AutoCloseable {
         this.url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("instance")
                 + ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
                 + ";DB_CLOSE_ON_EXIT=FALSE;FILE_LOCK=FS;RETENTION_TIME=" + RETENTION_MILLIS
+                // A result that was read while another session committed would be taken for the current one ever after.
+                + ";OPTIMIZE_REUSE_RESULTS=FALSE"
                 + ";LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS + ";DEFAULT_LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS;
         this.definitions = connect();
         this.groupCommit = new GroupCommit(connect(), "group-commit");

@@ -17,12 +17,18 @@ final class Listener implements AutoCloseable {
     /** After a failed accept, as when the process has no file descriptors left: the next one would fail as fast. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Longest time that the thread may take to leave an accept whose socket is closed. */
+    private static final long CLOSE_MILLIS = 5_000;
+
     private final ServerSocket server;
+    private final Thread thread;
     private final Signal pause = new Signal();
     private volatile boolean closed;
 
-    private Listener(ServerSocket server) {
+    private Listener(ServerSocket server, int port, Consumer<Socket> accepted) {
         this.server = server;
+        this.thread = new Thread(() -> accept(accepted), "endpoint-listener " + port);
+        thread.setDaemon(true);
     }
 
     /**
@@ -45,10 +51,8 @@ final class Listener implements AutoCloseable {
                             : TransportErrors.cannotListen(e.getMessage()));
             throw e;
         }
-        Listener listener = new Listener(server);
-        Thread thread = new Thread(() -> listener.accept(accepted), "endpoint-listener " + port);
-        thread.setDaemon(true);
-        thread.start();
+        Listener listener = new Listener(server, port, accepted);
+        listener.thread.start();
         LOG.log(System.Logger.Level.INFO, TransportErrors.LISTENING + " [" + server.getLocalSocketAddress() + "]");
         return listener;
     }
@@ -74,15 +78,22 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops listening and waits for the thread: the port is free only once it has left its accept, and ALTER ENDPOINT
+     * listens on the same port again at once.
+     */
     @Override
     public void close() {
         closed = true;
         pause.raise();
         try {
             server.close();
+            thread.join(CLOSE_MILLIS);
             LOG.log(System.Logger.Level.INFO, TransportErrors.STOPPED);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "The endpoint's socket did not close cleanly.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -84,6 +84,16 @@ class CancellationTest {
     }
 
     @Test
+    void cancel_rolls_back_under_the_xact_abort_of_a_procedure() {
+        succeed(session, "CREATE PROCEDURE dbo.waits AS SET XACT_ABORT ON; BEGIN TRAN; WAITFOR DELAY '01:00:00'");
+        CompletableFuture<RecordedResponse> running = start(session, "EXEC dbo.waits");
+        cancelUntilDone(session, running);
+
+        assertCancelled(running);
+        assertEquals(0, succeed(session, "SELECT @@TRANCOUNT").value());
+    }
+
+    @Test
     void cancel_ends_an_endless_loop_that_no_catch_holds() {
         CompletableFuture<RecordedResponse> running = start(
                 session,

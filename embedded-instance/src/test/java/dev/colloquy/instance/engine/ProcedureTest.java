@@ -106,10 +106,15 @@ class ProcedureTest {
     void sp_executesql_of_a_named_database_runs_there_and_the_session_stays_where_it_was() {
         String here = (String) succeed(session, "SELECT DB_NAME()").value();
 
-        assertEquals("msdb", succeed(session, "EXEC msdb.sys.sp_executesql N'SELECT DB_NAME()'").value());
+        assertEquals(
+                "msdb",
+                succeed(session, "EXEC msdb.sys.sp_executesql N'SELECT DB_NAME()'")
+                        .value());
 
         assertEquals(here, succeed(session, "SELECT DB_NAME()").value());
-        assertEquals(List.of(911), run(session, "EXEC missing.sys.sp_executesql N'SELECT 1'").errorNumbers());
+        assertEquals(
+                List.of(911),
+                run(session, "EXEC missing.sys.sp_executesql N'SELECT 1'").errorNumbers());
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Visibility {
 
     static Visibility of(Security security, ViewScope scope) {
         int databaseId = scope.databaseId();
-        Optional<Principal> reader = security.principals().userOf(databaseId, scope.login());
+        Optional<Principal> reader = scope.user().or(() -> security.principals().userOf(databaseId, scope.login()));
         boolean everything = reader.isPresent()
                 && security.permissions()
                         .allows(reader.get(), "VIEW DEFINITION", Securable.database(databaseId), Principal.DBO);

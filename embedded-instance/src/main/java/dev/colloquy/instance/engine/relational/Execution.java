@@ -3,12 +3,14 @@ package dev.colloquy.instance.engine.relational;
 import dev.colloquy.instance.catalog.views.SystemView;
 import dev.colloquy.instance.catalog.views.ViewScope;
 import dev.colloquy.instance.engine.StatementContext;
+import dev.colloquy.instance.security.Principal;
 import dev.colloquy.instance.storage.Database;
 import dev.colloquy.instance.types.SqlErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of a plan. While H2 runs it, the thread knows it. */
 final class Execution {
@@ -73,7 +75,9 @@ final class Execution {
         SystemView view = names.view(database, use.schema(), use.name())
                 .orElseThrow(() -> SqlErrors.invalidObjectName(use.schema() + "." + use.name()));
         List<Object[]> rows = new ArrayList<>();
-        view.rows(new ViewScope(database, context.transaction(), context.login()))
+        Optional<Principal> user =
+                database.id() == context.database().id() ? Optional.of(context.user()) : Optional.empty();
+        view.rows(new ViewScope(database, context.transaction(), context.login(), user))
                 .forEach(rows::add);
         return rows;
     }
