@@ -1,6 +1,7 @@
 package dev.colloquy.contract;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -8,14 +9,14 @@ import java.util.UUID;
  *
  * @param side whose identity this is
  * @param address Service Broker endpoint of its instance as the peer reaches it, {@code TCP://host:port}
- * @param brokerInstance {@code service_broker_guid} of its database
+ * @param brokerInstance {@code service_broker_guid} of its database; absent where only certificates were handed over
  * @param transportCertificate public X.509 certificate of its endpoint
  * @param dialogCertificate public X.509 certificate of the owner of its service
  */
 public record BrokerIdentity(
         Side side,
         String address,
-        UUID brokerInstance,
+        Optional<UUID> brokerInstance,
         PublicCertificate transportCertificate,
         PublicCertificate dialogCertificate) {
     /** Refuses null. */
@@ -25,5 +26,15 @@ public record BrokerIdentity(
         Objects.requireNonNull(brokerInstance, "brokerInstance");
         Objects.requireNonNull(transportCertificate, "transportCertificate");
         Objects.requireNonNull(dialogCertificate, "dialogCertificate");
+    }
+
+    /** Of a side whose database is known. */
+    public BrokerIdentity(
+            Side side,
+            String address,
+            UUID brokerInstance,
+            PublicCertificate transportCertificate,
+            PublicCertificate dialogCertificate) {
+        this(side, address, Optional.of(brokerInstance), transportCertificate, dialogCertificate);
     }
 }
