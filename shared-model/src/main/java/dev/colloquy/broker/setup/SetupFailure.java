@@ -1,6 +1,6 @@
 package dev.colloquy.broker.setup;
 
-/** A step of the set-up that could not be done; the message names the step, the cause and, if one lacks, the permission. */
+/** A step of the set-up that could not be done; the message names the step, the cause and a permission that lacks. */
 public final class SetupFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

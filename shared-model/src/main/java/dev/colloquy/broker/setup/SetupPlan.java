@@ -22,8 +22,19 @@ public record SetupPlan(
         Optional<RunTimeLogin> runTimeLogin,
         Duration certificateValidity,
         List<String> migrations) {
-    /** Copies the list. */
+    private static final int MAXIMUM_PORT = 65_535;
+
+    /** Refuses a blank host, a port that is none and a validity that ends at once; copies the list. */
     public SetupPlan {
+        if (endpointHost.isBlank()) {
+            throw new IllegalArgumentException("the host of the Service Broker endpoint is blank");
+        }
+        if (endpointPort < 1 || endpointPort > MAXIMUM_PORT) {
+            throw new IllegalArgumentException("no port for a Service Broker endpoint: " + endpointPort);
+        }
+        if (certificateValidity.isNegative() || certificateValidity.isZero()) {
+            throw new IllegalArgumentException("certificates cannot be valid for " + certificateValidity);
+        }
         migrations = List.copyOf(migrations);
     }
 }

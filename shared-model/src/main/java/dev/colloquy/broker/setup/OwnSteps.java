@@ -1,0 +1,88 @@
+package dev.colloquy.broker.setup;
+
+import dev.colloquy.contract.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps that make an instance ready for one side, in their order. */
+final class OwnSteps {
+    private static final String MASTER = "master";
+
+    private final SetupScript createDatabase = SetupScript.named("create_database");
+    private final SetupScript enableBroker = SetupScript.named("enable_broker");
+    private final SetupScript createMasterKey = SetupScript.named("create_master_key");
+    private final SetupScript createTransportCertificate = SetupScript.named("create_transport_certificate");
+    private final SetupScript createEndpoint = SetupScript.named("create_endpoint");
+    private final SetupScript alterEndpoint = SetupScript.named("alter_endpoint");
+    private final SetupScript createLogin = SetupScript.named("create_login");
+    private final SetupScript renewPassword = SetupScript.named("renew_password");
+    private final SetupScript createUserForLogin = SetupScript.named("create_user_for_login");
+    private final SetupScript addRunTimeMember = SetupScript.named("add_run_time_member");
+    private final SetupScript alterServiceOwner = SetupScript.named("alter_service_owner");
+    private final SetupScript createDialogCertificate = SetupScript.named("create_dialog_certificate");
+    private final SetupScript createLocalRoute = SetupScript.named("create_local_route");
+
+    /** The steps for a plan. */
+    List<SetupStep> of(SetupPlan plan) {
+        List<SetupStep> steps = new ArrayList<>(instance(plan));
+        steps.add(new MigrationStep(plan.side(), plan.migrations()));
+        plan.runTimeLogin()
+                .ifPresent(login -> steps.addAll(runTimeLogin(plan.side().database(), login)));
+        steps.addAll(service(plan));
+        return steps;
+    }
+
+    private List<SetupStep> instance(SetupPlan plan) {
+        Side side = plan.side();
+        String database = side.database();
+        String endpoint = side.endpoint();
+        String certificate = side.transportCertificate();
+        int days = days(plan.certificateValidity());
+        int port = plan.endpointPort();
+        return List.of(
+                new ScriptStep("create the database " + database, MASTER, createDatabase, database),
+                new ScriptStep("enable the broker of the database " + database, MASTER, enableBroker, database),
+                new ScriptStep("create the master key of master", MASTER, createMasterKey, Secret.random()),
+                new ScriptStep("create the master key of " + database, database, createMasterKey, Secret.random()),
+                new ScriptStep(
+                        "create the transport certificate", MASTER, createTransportCertificate, certificate, days),
+                new ScriptStep("create the endpoint", MASTER, createEndpoint, endpoint, port, certificate),
+                new ScriptStep("alter the endpoint", MASTER, alterEndpoint, endpoint, port, certificate));
+    }
+
+    private List<SetupStep> runTimeLogin(String database, RunTimeLogin login) {
+        String name = login.name();
+        Secret password = new Secret(login.password());
+        List<SetupStep> steps = new ArrayList<>();
+        steps.add(new ScriptStep("create the run-time login", MASTER, createLogin, name, password));
+        if (login.generated()) {
+            steps.add(new ScriptStep("set the run-time login's password", MASTER, renewPassword, name, password));
+        }
+        steps.add(new ScriptStep("create the run-time user", database, createUserForLogin, name));
+        steps.add(new ScriptStep("let the run-time user execute", database, addRunTimeMember, name));
+        return steps;
+    }
+
+    private List<SetupStep> service(SetupPlan plan) {
+        Side side = plan.side();
+        String user = side.user();
+        String certificate = side.dialogCertificate();
+        int days = days(plan.certificateValidity());
+        return List.of(
+                new ScriptStep("give the service to " + user, side.database(), alterServiceOwner, side.service(), user),
+                new ScriptStep(
+                        "create the dialog certificate",
+                        side.database(),
+                        createDialogCertificate,
+                        user,
+                        certificate,
+                        days),
+                new ScriptStep("create the local route", "msdb", createLocalRoute, side.route(), side.service()));
+    }
+
+    /** Whole days, rounded up. */
+    private static int days(Duration validity) {
+        return Math.toIntExact(validity.plusDays(1).minusNanos(1).toDays());
+    }
+}
