@@ -10,13 +10,13 @@ public interface Receiver extends AutoCloseable {
      */
     int receiveBatch() throws Exception;
 
-    /** Ends a blocked {@code WAITFOR (RECEIVE …)} by an attention; a batch in hand goes on. */
+    /** Ends a blocked {@code WAITFOR (RECEIVE …)} by an attention; a batch in hand goes on. Never blocks; is repeated. */
     void cancelWait();
 
-    /** Cancels whatever statement runs; a batch in hand is rolled back. */
+    /** Cancels whatever statement runs; a batch in hand is rolled back. Never blocks; is repeated. */
     void cancel();
 
-    /** Gives back what the receiver holds. */
+    /** Gives back what the receiver holds; called by the thread that receives. */
     @Override
     void close();
 }

@@ -1,0 +1,130 @@
+package dev.colloquy.broker.lifecycle;
+
+import dev.colloquy.broker.exchange.ExchangeFailure;
+import dev.colloquy.broker.instance.OwnInstance;
+import dev.colloquy.broker.lifecycle.Progress.Phase;
+import dev.colloquy.broker.setup.DatabaseReady;
+import dev.colloquy.broker.setup.InstanceSetup;
+import dev.colloquy.broker.setup.SetupFailure;
+import dev.colloquy.contract.BrokerIdentity;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Takes the service from its start to mutual trust with the peer, in a thread of its own, and back at shutdown. */
+@ApplicationScoped
+public class InstanceLifecycle {
+    private static final Logger LOG = Logger.getLogger(InstanceLifecycle.class);
+
+    /** Before the observers that use the instance. */
+    private static final int FIRST = 1;
+
+    /** After the observers that stop what uses the instance. */
+    private static final int LAST = 100_000;
+
+    private final OwnInstance instance;
+    private final InstanceSetup setup;
+    private final PeerSource peers;
+    private final Event<DatabaseReady> databaseReady;
+    private final Retries retries;
+
+    private volatile Progress progress = new Progress(Phase.STARTING, "");
+    private volatile Optional<BrokerIdentity> identity = Optional.empty();
+
+    @Inject
+    InstanceLifecycle(
+            OwnInstance instance,
+            InstanceSetup setup,
+            PeerSource peers,
+            Event<DatabaseReady> databaseReady,
+            Retries retries) {
+        this.instance = instance;
+        this.setup = setup;
+        this.peers = peers;
+        this.databaseReady = databaseReady;
+        this.retries = retries;
+    }
+
+    void start(@Observes @Priority(FIRST) Startup event) {
+        instance.start();
+        retries.start(this::run);
+    }
+
+    void stop(@Observes @Priority(LAST) Shutdown event) {
+        retries.close();
+        instance.stop();
+    }
+
+    /** How far the start has come. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** What this side shows its peer; absent until the instance is set up. */
+    public Optional<BrokerIdentity> identity() {
+        return identity;
+    }
+
+    /**
+     * Takes the peer's certificates and address in.
+     *
+     * @throws SetupFailure if the instance refuses
+     */
+    public synchronized void trust(BrokerIdentity peer) throws SetupFailure {
+        setup.trust(peer);
+        if (progress.phase() != Phase.TRUSTED) {
+            LOG.infof("The peer's instance at %s is trusted", peer.address());
+        }
+        progress = new Progress(Phase.TRUSTED, "");
+    }
+
+    private void run() {
+        if (retries.untilDone(this::prepare)) {
+            while (retries.untilDone(this::askPeer) && retries.pauseForRefresh()) {
+                LOG.debug("asking for the peer's identity again");
+            }
+        }
+    }
+
+    private boolean prepare() {
+        try {
+            BrokerIdentity own = setup.prepare();
+            boolean trusted = setup.trustsPeer();
+            progress = new Progress(trusted ? Phase.TRUSTED : Phase.AWAITING_PEER, "");
+            databaseReady.fire(new DatabaseReady(own.side()));
+            identity = Optional.of(own);
+            return true;
+        } catch (SetupFailure e) {
+            report(e);
+            return false;
+        }
+    }
+
+    private boolean askPeer() {
+        try {
+            trust(peers.ask(identity.orElseThrow()));
+            return true;
+        } catch (ExchangeFailure | SetupFailure e) {
+            report(e);
+            return false;
+        }
+    }
+
+    /** A peer that is trusted already need not be there; then its absence is no news. */
+    private synchronized void report(Exception failure) {
+        if (progress.phase() == Phase.TRUSTED) {
+            LOG.debugf("the peer's identity could not be asked for again: %s", failure.getMessage());
+            return;
+        }
+        if (!progress.problem().equals(failure.getMessage())) {
+            LOG.warnf("%s. Will be tried again.", failure.getMessage());
+        }
+        progress = new Progress(progress.phase(), failure.getMessage());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.colloquy.broker.lifecycle;
+
+import dev.colloquy.broker.exchange.BootstrapSecret;
+import dev.colloquy.broker.exchange.CertificateDirectory;
+import dev.colloquy.broker.exchange.ExchangeFailure;
+import dev.colloquy.broker.exchange.IdentityExchange;
+import dev.colloquy.broker.instance.EndpointConfig;
+import dev.colloquy.broker.instance.OwnInstance;
+import dev.colloquy.broker.instance.SetupConfig;
+import dev.colloquy.broker.setup.InstanceSetup;
+import dev.colloquy.broker.setup.SetupPlan;
+import dev.colloquy.contract.BrokerIdentity;
+import dev.colloquy.contract.Side;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes the parts of the lifecycle from the configuration. */
+@Dependent
+class LifecycleBeans {
+    private static final List<String> MIGRATIONS = List.of("db/migration");
+
+    @Produces
+    @Singleton
+    InstanceSetup instanceSetup(Side side, OwnInstance instance, EndpointConfig endpoint, SetupConfig setup) {
+        return new InstanceSetup(
+                instance.setupLogin(),
+                new SetupPlan(
+                        side,
+                        endpoint.host(),
+                        endpoint.port(),
+                        instance.loginToSetUp(),
+                        setup.certificateValidity(),
+                        MIGRATIONS));
+    }
+
+    @Produces
+    @Singleton
+    IdentityExchange identityExchange(PeerConfig peer) {
+        try {
+            if (peer.secret().isPresent()) {
+                return new IdentityExchange(
+                        BootstrapSecret.fromText(peer.secret().get()), Clock.systemUTC());
+            }
+            if (peer.secretFile().isPresent()) {
+                return new IdentityExchange(
+                        BootstrapSecret.fromFile(peer.secretFile().get()), Clock.systemUTC());
+            }
+            return new IdentityExchange(BootstrapSecret.ofThisAccount(), Clock.systemUTC());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    @Produces
+    @Singleton
+    PeerSource peerSource(Side side, PeerConfig peer, IdentityExchange exchange) {
+        if (peer.certificates().isPresent()) {
+            return directory(side, peer, peer.certificates().get());
+        }
+        return own -> exchange.send(peer.url(), own);
+    }
+
+    private static PeerSource directory(Side side, PeerConfig peer, Path directory) {
+        String address = peer.address()
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "colloquy.peer.certificates needs colloquy.peer.address, the peer's endpoint as TCP://host:port"));
+        CertificateDirectory certificates = new CertificateDirectory(directory);
+        return own -> ask(certificates, side, address, own);
+    }
+
+    private static BrokerIdentity ask(CertificateDirectory certificates, Side side, String address, BrokerIdentity own)
+            throws ExchangeFailure {
+        certificates.write(own);
+        return certificates.read(side.peer(), address);
+    }
+}

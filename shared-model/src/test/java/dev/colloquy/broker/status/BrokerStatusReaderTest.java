@@ -1,0 +1,147 @@
+package dev.colloquy.broker.status;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.colloquy.broker.status.BrokerStatus.DialogCertificate;
+import dev.colloquy.broker.status.BrokerStatus.Queue;
+import dev.colloquy.broker.status.BrokerStatus.Transmission;
+import dev.colloquy.contract.Side;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class BrokerStatusReaderTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final String NOWHERE = "//TgtDB/2InstSample/NobodyHasThis";
+
+    @RegisterExtension
+    final StatusDatabase database = new StatusDatabase();
+
+    @Test
+    void a_new_database_is_enabled_and_empty() throws SQLException {
+        BrokerStatus status = read(100);
+
+        assertEquals("InstTargetDB", status.broker().database());
+        assertTrue(status.broker().enabled());
+        assertEquals(Map.of(), status.broker().endpoints());
+        assertEquals(new Queue(true, true, 0), status.queue());
+        assertEquals(new Transmission(0, Optional.empty(), ""), status.transmission());
+        assertTrue(Duration.between(status.readAt(), Instant.now()).abs().toHours() < 1);
+    }
+
+    @Test
+    void the_certificate_for_new_dialogs_that_expires_first_is_named() throws SQLException {
+        assertEquals(
+                Optional.of(new DialogCertificate("InstTargetCertificate", Instant.parse("2099-01-01T00:00:00Z"))),
+                read(100).certificate());
+    }
+
+    @Test
+    void messages_and_endpoints_are_counted() throws Exception {
+        database.send(Side.TARGET.service());
+        database.send(Side.TARGET.service());
+
+        await().until(() -> read(100).queue().depth() == 2);
+        assertEquals(Map.of("CONVERSING", 4), read(100).broker().endpoints());
+    }
+
+    @Test
+    void a_message_that_cannot_be_sent_shows_its_age_and_status() throws Exception {
+        database.send(NOWHERE);
+
+        await().until(() -> !read(100).transmission().oldestStatus().isEmpty());
+        BrokerStatus status = read(100);
+        assertEquals(1, status.transmission().depth());
+        Duration age = Duration.between(status.transmission().oldest().orElseThrow(), status.readAt());
+        assertTrue(age.toHours() == 0, age.toString());
+    }
+
+    @Test
+    void figures_saturate_at_the_depth_limit() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            database.send(Side.TARGET.service());
+            database.send(NOWHERE);
+        }
+
+        await().until(() -> read(100).queue().depth() == 4);
+        BrokerStatus status = read(3);
+        assertEquals(3, status.queue().depth());
+        assertEquals(3, status.transmission().depth());
+        assertEquals(
+                3,
+                status.broker().endpoints().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
+    }
+
+    @Test
+    void messages_that_another_transaction_has_received_do_not_make_it_wait() throws Exception {
+        database.send(Side.TARGET.service());
+        await().until(() -> read(100).queue().depth() == 1);
+        database.execute("GRANT RECEIVE ON OBJECT::dbo.InstTargetQueue TO status_reader");
+
+        try (Connection receiver = database.asReader();
+                Statement receive = receiver.createStatement()) {
+            receiver.setAutoCommit(false);
+            receive.executeQuery("RECEIVE * FROM dbo.InstTargetQueue").close();
+
+            assertTrue(read(100).queue().depth() <= 1);
+            receiver.rollback();
+        }
+    }
+
+    @Test
+    void a_disabled_queue_shows() throws SQLException {
+        database.execute("ALTER QUEUE dbo.InstTargetQueue WITH STATUS = OFF");
+
+        assertEquals(new Queue(false, false, 0), read(100).queue());
+    }
+
+    @Test
+    void a_disabled_broker_shows() throws SQLException {
+        database.execute("ALTER DATABASE InstTargetDB SET DISABLE_BROKER WITH ROLLBACK IMMEDIATE");
+
+        assertFalse(read(100).broker().enabled());
+    }
+
+    @Test
+    void the_procedure_needs_no_permission_but_execute() throws SQLException {
+        try (Connection reader = database.asReader();
+                Statement statement = reader.createStatement()) {
+            assertThrows(SQLException.class, () -> statement.executeQuery("SELECT * FROM dbo.InstTargetQueue"));
+        }
+        assertTrue(read(100).broker().enabled());
+
+        database.execute("ALTER ROLE colloquy_runtime DROP MEMBER status_reader");
+        assertThrows(SQLException.class, () -> read(100));
+    }
+
+    @Test
+    void an_instance_that_has_gone_is_an_error() {
+        database.stop();
+
+        assertThrows(SQLException.class, () -> read(100));
+    }
+
+    @Test
+    void limits_out_of_range_are_refused() {
+        assertThrows(IllegalArgumentException.class, () -> new BrokerStatusReader(database::asReader, 0, TIMEOUT));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BrokerStatusReader(database::asReader, 1, Duration.ofMillis(999)));
+    }
+
+    private BrokerStatus read(int depthLimit) throws SQLException {
+        return new BrokerStatusReader(database::asReader, depthLimit, TIMEOUT).read();
+    }
+}
