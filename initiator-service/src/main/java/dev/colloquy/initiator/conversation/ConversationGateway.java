@@ -1,0 +1,185 @@
+package dev.colloquy.initiator.conversation;
+
+import dev.colloquy.broker.receive.CancellableStatement;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import microsoft.sql.Types;
+
+/**
+ * The ledger's stored procedures: each operation is one call, one round trip and, where it writes, one transaction,
+ * which the procedure itself commits. Connections are in autocommit mode and held for the call only. Safe for use by
+ * many threads.
+ *
+ * <p>All operations but {@link #collect} throw {@link InstanceUnavailable} for failures that will pass and
+ * {@link IllegalStateException} for the others.
+ */
+@Singleton
+class ConversationGateway {
+    private static final String BEGIN = "{call dbo.begin_conversation (?)}";
+    private static final String READ = "{call dbo.read_conversation (?)}";
+    private static final String LIST = "{call dbo.list_conversations (?, ?, ?)}";
+    private static final String END = "{call dbo.end_conversation (?)}";
+    private static final String COUNT_OPEN = "{call dbo.count_open_conversations (?)}";
+    private static final String COLLECT = "{call dbo.collect_replies (?, ?)}";
+
+    /** For a call that does not answer; one takes milliseconds. */
+    private static final int QUERY_TIMEOUT_SECONDS = 30;
+
+    private static final int ROLLBACK_TIMEOUT_SECONDS = 5;
+
+    private final DataSource dataSource;
+
+    @Inject
+    ConversationGateway(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Sets the parameters of a call. */
+    @FunctionalInterface
+    private interface Parameters {
+        void set(CallableStatement call) throws SQLException;
+    }
+
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    private interface Row<T> {
+        T read(LedgerRow row) throws SQLException;
+    }
+
+    /**
+     * Begins a dialog, sends the request and enters both in the ledger.
+     *
+     * @param request as on the wire
+     */
+    Begun begin(String request) {
+        return only(call(BEGIN, call -> call.setNString(1, request), LedgerRow::begun))
+                .orElseThrow(() -> new IllegalStateException("begin_conversation has returned no row"));
+    }
+
+    /** The conversation with its messages; empty if the ledger does not know the handle. */
+    Optional<Conversation> read(UUID handle) {
+        return only(call(READ, call -> setHandle(call, handle), LedgerRow::conversation));
+    }
+
+    /**
+     * A page of the ledger in the order of begin.
+     *
+     * @param afterId the id to begin after
+     * @param limit rows at most
+     */
+    List<ConversationSummary> list(Optional<ConversationState> state, long afterId, int limit) {
+        return call(
+                LIST,
+                call -> {
+                    call.setString(1, state.map(ConversationState::name).orElse(null));
+                    call.setLong(2, afterId);
+                    call.setInt(3, limit);
+                },
+                LedgerRow::summary);
+    }
+
+    /** Ends an open conversation; the row as it is afterwards, empty if the ledger does not know the handle. */
+    Optional<ConversationSummary> end(UUID handle) {
+        return only(call(END, call -> setHandle(call, handle), LedgerRow::summary));
+    }
+
+    /** How many conversations are open; {@code limit} stands for that many or more. */
+    long countOpen(int limit) {
+        return only(call(COUNT_OPEN, call -> call.setInt(1, limit), LedgerRow::openConversations))
+                .orElseThrow(() -> new IllegalStateException("count_open_conversations has returned no row"));
+    }
+
+    /**
+     * Waits for messages and files them.
+     *
+     * @param running tells other threads what to cancel
+     * @param batch conversation groups at most
+     * @param wait for the first message
+     * @return what has changed in the ledger; it is committed
+     * @throws SQLException if nothing was committed, or the instance was cut off before it could say so
+     */
+    List<Outcome> collect(CancellableStatement running, int batch, Duration wait) throws SQLException {
+        return connected(connection -> {
+            try (CallableStatement call = connection.prepareCall(COLLECT)) {
+                call.setQueryTimeout(QUERY_TIMEOUT_SECONDS + Math.toIntExact(wait.toSeconds()));
+                call.setInt(1, batch);
+                call.setInt(2, Math.toIntExact(wait.toMillis()));
+                return running.runWait(call, () -> rows(call, LedgerRow::outcome));
+            }
+        });
+    }
+
+    private <T> List<T> call(String procedure, Parameters parameters, Row<T> row) {
+        try {
+            return connected(connection -> {
+                try (CallableStatement call = connection.prepareCall(procedure)) {
+                    call.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+                    parameters.set(call);
+                    return rows(call, row);
+                }
+            });
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(procedure, e);
+        }
+    }
+
+    private <T> T connected(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            try {
+                return work.on(connection);
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * The procedures run under XACT_ABORT, so nothing should be open. But what was left open would swallow, unnoticed,
+     * all that the connection does afterwards, as autocommit knows nothing of transactions that T-SQL begins.
+     */
+    private static void rollBack(Connection connection, SQLException failure) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(ROLLBACK_TIMEOUT_SECONDS);
+            statement.execute("IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static <T> List<T> rows(CallableStatement call, Row<T> row) throws SQLException {
+        List<T> read = new ArrayList<>();
+        try (ResultSet rows = call.executeQuery()) {
+            LedgerRow current = new LedgerRow(rows);
+            while (rows.next()) {
+                read.add(row.read(current));
+            }
+        }
+        return read;
+    }
+
+    private static <T> Optional<T> only(List<T> rows) {
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
+    private static void setHandle(CallableStatement call, UUID handle) throws SQLException {
+        call.setObject(1, handle, Types.GUID);
+    }
+}

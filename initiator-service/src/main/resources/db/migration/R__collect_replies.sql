@@ -1,0 +1,181 @@
+-- Receives what has come back, files it in the ledger and ends the conversations that are finished; all of it or
+-- nothing.
+-- In: @batch, conversation groups to receive at most; @wait_milliseconds, how long to wait for the first.
+-- Out, one row for each conversation whose row has changed: conversation_handle, previous_state, state, reply,
+--   error_code, error_description, begun_at, replied_at, ended_at. Returned after the commit.
+-- A message of a conversation that the ledger does not hold as open changes no row; its conversation is ended all the
+-- same.
+-- TOP (100): a peer that sends replies without end must not fill the memory; the rest is received by the next
+-- statement.
+-- FORCESEEK, INDEX, ROWLOCK: two collectors at work must not meet on rows of other conversations, as they would in a
+-- scan.
+-- RECEIVE, WAITFOR, END CONVERSATION, UPDATE, Table hints (Transact-SQL)
+CREATE OR ALTER PROCEDURE dbo.collect_replies
+    @batch int,
+    @wait_milliseconds int
+WITH EXECUTE AS OWNER
+AS
+BEGIN
+    SET NOCOUNT ON;
+    SET XACT_ABORT ON;
+
+    DECLARE @received TABLE
+    (
+        conversation_handle uniqueidentifier NOT NULL,
+        message_sequence_number bigint NOT NULL,
+        kind varchar(10) NOT NULL,
+        body nvarchar(max) NULL,
+        error_code int NULL,
+        error_description nvarchar(3000) NULL
+    );
+    DECLARE @filed TABLE
+    (
+        conversation_handle uniqueidentifier NOT NULL,
+        previous_state varchar(10) NOT NULL,
+        state varchar(10) NOT NULL,
+        reply nvarchar(max) NULL,
+        error_code int NULL,
+        error_description nvarchar(3000) NULL,
+        begun_at datetime2(3) NOT NULL,
+        replied_at datetime2(3) NULL,
+        ended_at datetime2(3) NULL
+    );
+    DECLARE @messages int, @groups int = 0, @now datetime2(3), @conversation_handle uniqueidentifier, @kind varchar(10);
+    DECLARE @unexpected nvarchar(3000) = N'The initiator received a message that is not part of the contract.';
+
+    BEGIN TRANSACTION;
+
+    WAITFOR
+    (
+        RECEIVE TOP (100)
+            conversation_handle,
+            message_sequence_number,
+            CASE message_type_name
+                WHEN N'//BothDB/2InstSample/ReplyMessage' THEN 'REPLY'
+                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/EndDialog' THEN 'END'
+                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/Error' THEN 'ERROR'
+                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/DialogTimer' THEN 'TIMER'
+                ELSE 'UNEXPECTED'
+            END,
+            CAST(message_body AS nvarchar(max)),
+            CAST(NULL AS int),
+            CAST(NULL AS nvarchar(3000))
+        FROM dbo.[${queue}]
+        INTO @received
+    ), TIMEOUT @wait_milliseconds;
+    SET @messages = @@ROWCOUNT;
+
+    WHILE @messages > 0
+    BEGIN
+        SET @groups += 1;
+        IF @groups >= @batch
+            BREAK;
+        RECEIVE TOP (100)
+            conversation_handle,
+            message_sequence_number,
+            CASE message_type_name
+                WHEN N'//BothDB/2InstSample/ReplyMessage' THEN 'REPLY'
+                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/EndDialog' THEN 'END'
+                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/Error' THEN 'ERROR'
+                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/DialogTimer' THEN 'TIMER'
+                ELSE 'UNEXPECTED'
+            END,
+            CAST(message_body AS nvarchar(max)),
+            CAST(NULL AS int),
+            CAST(NULL AS nvarchar(3000))
+        FROM dbo.[${queue}]
+        INTO @received;
+        SET @messages = @@ROWCOUNT;
+    END;
+
+    IF @groups > 0
+    BEGIN
+        SET @now = SYSUTCDATETIME();
+
+        -- Service Broker itself writes these bodies, always in this form, and escapes what stands in the description.
+        UPDATE @received
+        SET error_code = CASE WHEN body LIKE N'%<Code>%</Code>%' THEN TRY_CONVERT(int, SUBSTRING(
+                body,
+                CHARINDEX(N'<Code>', body) + 6,
+                CHARINDEX(N'</Code>', body, CHARINDEX(N'<Code>', body)) - CHARINDEX(N'<Code>', body) - 6)) END,
+            error_description = LEFT(CASE WHEN body LIKE N'%<Description>%</Description>%' THEN
+                REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(SUBSTRING(
+                    body,
+                    CHARINDEX(N'<Description>', body) + 13,
+                    CHARINDEX(N'</Description>', body, CHARINDEX(N'<Description>', body))
+                        - CHARINDEX(N'<Description>', body) - 13),
+                    N'&lt;', N'<'), N'&gt;', N'>'), N'&quot;', N'"'), N'&apos;', N''''),
+                    N'&#x0D;', NCHAR(13)), N'&amp;', N'&') END, 3000)
+        WHERE kind = 'ERROR';
+
+        -- One row for each conversation: of several replies the first counts, of several endings the one whose kind
+        -- comes first in the alphabet, so that an EndDialog outranks an Error and both outrank what was not expected.
+        UPDATE ledger
+        SET state = CASE
+                WHEN ending.kind IS NULL THEN 'REPLIED'
+                WHEN ending.kind = 'END' THEN 'COMPLETED'
+                WHEN ending.error_code = -8489 THEN 'EXPIRED'
+                ELSE 'FAILED'
+            END,
+            reply = COALESCE(ledger.reply, CASE WHEN reply.kind = 'REPLY' THEN COALESCE(
+                CASE WHEN UNICODE(reply.body) = 65279 THEN STUFF(reply.body, 1, 1, N'') ELSE reply.body END, N'') END),
+            error_code = CASE ending.kind
+                WHEN 'ERROR' THEN COALESCE(ending.error_code, 0)
+                WHEN 'UNEXPECTED' THEN 2
+            END,
+            error_description = CASE ending.kind
+                WHEN 'ERROR' THEN COALESCE(ending.error_description, LEFT(ending.body, 3000), N'')
+                WHEN 'UNEXPECTED' THEN @unexpected
+            END,
+            replied_at = COALESCE(ledger.replied_at, CASE WHEN reply.kind = 'REPLY' THEN @now END),
+            ended_at = CASE WHEN ending.kind IS NOT NULL THEN @now END
+        OUTPUT inserted.conversation_handle, deleted.state, inserted.state, inserted.reply, inserted.error_code,
+            inserted.error_description, inserted.begun_at, inserted.replied_at, inserted.ended_at
+        INTO @filed (conversation_handle, previous_state, state, reply, error_code,
+            error_description, begun_at, replied_at, ended_at)
+        FROM dbo.conversation AS ledger WITH (FORCESEEK, INDEX (uq_conversation_handle), ROWLOCK)
+        INNER JOIN
+        (
+            SELECT
+                conversation_handle,
+                MIN(CASE WHEN kind = 'REPLY' THEN message_sequence_number END) AS first_reply,
+                MIN(CASE WHEN kind <> 'REPLY' THEN kind END) AS ending
+            FROM @received
+            WHERE kind <> 'TIMER'
+            GROUP BY conversation_handle
+        ) AS arrived
+            ON arrived.conversation_handle = ledger.conversation_handle
+        LEFT OUTER JOIN @received AS reply
+            ON reply.conversation_handle = arrived.conversation_handle
+            AND reply.message_sequence_number = arrived.first_reply
+            AND reply.kind = 'REPLY'
+        LEFT OUTER JOIN @received AS ending
+            ON ending.conversation_handle = arrived.conversation_handle
+            AND ending.kind = arrived.ending
+        WHERE ledger.state IN ('BEGUN', 'REPLIED');
+
+        SET @conversation_handle = '00000000-0000-0000-0000-000000000000';
+        WHILE 1 = 1
+        BEGIN
+            SELECT TOP (1) @conversation_handle = conversation_handle, @kind = kind
+            FROM @received
+            WHERE kind IN ('END', 'ERROR', 'UNEXPECTED') AND conversation_handle > @conversation_handle
+            ORDER BY conversation_handle, kind;
+            IF @@ROWCOUNT = 0
+                BREAK;
+            IF @kind = 'UNEXPECTED'
+                END CONVERSATION @conversation_handle WITH ERROR = 2 DESCRIPTION = @unexpected;
+            ELSE
+                END CONVERSATION @conversation_handle;
+        END;
+    END;
+
+    COMMIT TRANSACTION;
+
+    SELECT conversation_handle, previous_state, state, reply, error_code,
+        error_description, begun_at, replied_at, ended_at
+    FROM @filed;
+END;
+GO
+GRANT EXECUTE ON dbo.collect_replies TO colloquy_runtime;
+GO

@@ -1,0 +1,52 @@
+-- Ends an open conversation with an error, so that the target does not do work that nobody waits for. A conversation
+-- that is not open any more stays as it is.
+-- In: @conversation_handle, of the initiator's side.
+-- Out, one row as it is afterwards, or none if the ledger does not know the handle: id, conversation_handle, state,
+--   begun_at, replied_at, ended_at.
+-- END CONVERSATION comes before the UPDATE because it locks the conversation group, and the collector, too, locks the
+-- group before the row: the one waits for the other, and neither is a deadlock's victim. 8426 and 8427 say that the
+-- endpoint is gone. Then the collector has filed the end by now, and the row is not open any more; or an administrator
+-- has removed the endpoint, and the row is closed here.
+-- END CONVERSATION, TRY...CATCH, XACT_STATE (Transact-SQL)
+CREATE OR ALTER PROCEDURE dbo.end_conversation
+    @conversation_handle uniqueidentifier
+WITH EXECUTE AS OWNER
+AS
+BEGIN
+    SET NOCOUNT ON;
+    SET XACT_ABORT ON;
+
+    IF EXISTS
+    (
+        SELECT 1
+        FROM dbo.conversation
+        WHERE conversation_handle = @conversation_handle AND state IN ('BEGUN', 'REPLIED')
+    )
+    BEGIN
+        BEGIN TRY
+            BEGIN TRANSACTION;
+            END CONVERSATION @conversation_handle
+                WITH ERROR = 1 DESCRIPTION = N'The initiator ended the conversation before it was completed.';
+            UPDATE dbo.conversation
+            SET state = 'ENDED', ended_at = SYSUTCDATETIME()
+            WHERE conversation_handle = @conversation_handle AND state IN ('BEGUN', 'REPLIED');
+            COMMIT TRANSACTION;
+        END TRY
+        BEGIN CATCH
+            IF XACT_STATE() <> 0
+                ROLLBACK TRANSACTION;
+            IF ERROR_NUMBER() NOT IN (8426, 8427)
+                THROW;
+            UPDATE dbo.conversation
+            SET state = 'ENDED', ended_at = SYSUTCDATETIME()
+            WHERE conversation_handle = @conversation_handle AND state IN ('BEGUN', 'REPLIED');
+        END CATCH;
+    END;
+
+    SELECT id, conversation_handle, state, begun_at, replied_at, ended_at
+    FROM dbo.conversation
+    WHERE conversation_handle = @conversation_handle;
+END;
+GO
+GRANT EXECUTE ON dbo.end_conversation TO colloquy_runtime;
+GO
