@@ -1,5 +1,2 @@
-/**
- * The target service. It will receive requests from its queue, handle them and reply; for now it starts and reports its
- * health.
- */
+/** The target service: it receives requests from its queue, has a handler work on them, and replies. */
 package dev.colloquy.target;

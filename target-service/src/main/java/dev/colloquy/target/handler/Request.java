@@ -1,0 +1,19 @@
+package dev.colloquy.target.handler;
+
+import dev.colloquy.contract.RequestMessage;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A request as its handler sees it.
+ *
+ * @param conversationHandle conversation handle of the target's side; the same at every attempt
+ * @param message what is asked
+ */
+public record Request(UUID conversationHandle, RequestMessage message) {
+    /** Refuses null. */
+    public Request {
+        Objects.requireNonNull(conversationHandle, "conversationHandle");
+        Objects.requireNonNull(message, "message");
+    }
+}
