@@ -123,7 +123,7 @@ public class InstanceLifecycle {
             return;
         }
         if (!progress.problem().equals(failure.getMessage())) {
-            LOG.warnf("%s. Will be tried again.", failure.getMessage());
+            LOG.warnf("%s (will be tried again)", failure.getMessage());
         }
         progress = new Progress(progress.phase(), failure.getMessage());
     }

@@ -54,7 +54,7 @@ final class MigrationStep extends SetupStep {
 
     private Flyway flyway(SetupSession session) {
         return Flyway.configure()
-                .loggers(FlywayLog.class.getName())
+                .loggers("slf4j")
                 .dataSource(new DatabaseDataSource(session.dataSource(), database()))
                 .locations(folders.toArray(String[]::new))
                 .failOnMissingLocations(true)
