@@ -1,10 +1,10 @@
 -- Receives the messages of up to @batch conversation groups inside the caller's transaction.
 -- Parameters: @batch int, at least 1; @wait_milliseconds int, longest wait for the first message.
 -- Columns, one row a message: conversation_handle uniqueidentifier, message_type_name nvarchar(256),
--- message_body varbinary(max) NULL, message_sequence_number bigint. No row if the wait ended without a message.
+-- message_body varbinary(max) NULL, message_sequence_number bigint. One result for each conversation group and an empty
+-- one when there are no more, which is the only one if the wait ended without a message.
 --
--- A RECEIVE returns one conversation group, so it runs again until it finds none; only the first one waits. With INTO it
--- returns no rows to the client, and none into the table either when the time is up.
+-- A RECEIVE returns one conversation group, so it runs again until it finds none; only the first one waits.
 -- RECEIVE, WAITFOR (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.receive_requests
     @batch int,
@@ -16,14 +16,6 @@ BEGIN
     -- An attention or an error ends the transaction at once, so that nothing received outlives the call.
     SET XACT_ABORT ON;
 
-    DECLARE @messages table
-    (
-        queuing_order bigint NOT NULL,
-        conversation_handle uniqueidentifier NOT NULL,
-        message_type_name nvarchar(256) NOT NULL,
-        message_body varbinary(max) NULL,
-        message_sequence_number bigint NOT NULL
-    );
     DECLARE @is_receive_enabled bit, @groups int = 1, @received int;
 
     -- RECEIVE is not among the statements that begin an implicit transaction, SELECT from a table is: this one begins it.
@@ -37,24 +29,18 @@ BEGIN
 
     WAITFOR
     (
-        RECEIVE queuing_order, conversation_handle, message_type_name, message_body, message_sequence_number
+        RECEIVE conversation_handle, message_type_name, message_body, message_sequence_number
         FROM dbo.InstTargetQueue
-        INTO @messages
     ), TIMEOUT @wait_milliseconds;
     SET @received = @@ROWCOUNT;
 
     WHILE @received > 0 AND @groups < @batch
     BEGIN
-        RECEIVE queuing_order, conversation_handle, message_type_name, message_body, message_sequence_number
-        FROM dbo.InstTargetQueue
-        INTO @messages;
+        RECEIVE conversation_handle, message_type_name, message_body, message_sequence_number
+        FROM dbo.InstTargetQueue;
         SET @received = @@ROWCOUNT;
         SET @groups += 1;
     END;
-
-    SELECT conversation_handle, message_type_name, message_body, message_sequence_number
-    FROM @messages
-    ORDER BY queuing_order;
 END;
 GO
 GRANT EXECUTE ON OBJECT::dbo.receive_requests TO colloquy_runtime;

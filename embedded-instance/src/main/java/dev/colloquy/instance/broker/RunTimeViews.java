@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Rows of the run-time views and of queues, as a transaction sees them: the committed state and its own changes. */
 public final class RunTimeViews {
@@ -31,17 +32,31 @@ public final class RunTimeViews {
         return rows;
     }
 
+    /** The row of sys.conversation_endpoints with a handle. */
+    public Optional<ConversationEndpointRow> conversationEndpoint(
+            Transaction transaction, Database database, UUID handle) {
+        ConversationWork work = transaction.participant(ConversationWork.class);
+        return parts.table()
+                .withHandle(database.id(), handle)
+                .filter(dialog -> isVisible(work, dialog))
+                .map(dialog -> row(work, dialog));
+    }
+
     private List<Dialog> visible(ConversationWork work, Database database) {
         List<Dialog> dialogs = new ArrayList<>();
         for (Dialog dialog : parts.table().all(database.id())) {
-            boolean mine = work != null && work.locked().contains(dialog.group);
-            boolean vanished = mine && work.hasVanished(dialog);
-            if (!dialog.removed && (dialog.published || mine) && !vanished) {
+            if (isVisible(work, dialog)) {
                 dialogs.add(dialog);
             }
         }
         dialogs.sort(Comparator.comparingLong(dialog -> dialog.id));
         return dialogs;
+    }
+
+    private static boolean isVisible(ConversationWork work, Dialog dialog) {
+        boolean mine = work != null && work.locked().contains(dialog.group);
+        boolean vanished = mine && work.hasVanished(dialog);
+        return !dialog.removed && (dialog.published || mine) && !vanished;
     }
 
     private ConversationEndpointRow row(ConversationWork work, Dialog dialog) {

@@ -32,7 +32,7 @@ public interface ReceiveConfig {
     Duration handlerTimeLimit();
 
     /** Pause after a failure; each further one in a row doubles it, at random up to a half shorter. */
-    @WithDefault("100ms")
+    @WithDefault("1s")
     Duration firstBackoff();
 
     /** Longest such pause. */

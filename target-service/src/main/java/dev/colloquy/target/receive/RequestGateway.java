@@ -48,13 +48,18 @@ final class RequestGateway {
         }
     }
 
+    /** One result for each conversation group. */
     private static List<ReceivedMessage> read(CallableStatement call) throws SQLException {
         List<ReceivedMessage> messages = new ArrayList<>();
-        try (ResultSet rows = call.executeQuery()) {
-            while (rows.next()) {
-                messages.add(new ReceivedMessage(
-                        UUID.fromString(rows.getString(1)), rows.getString(2), rows.getBytes(3), rows.getLong(4)));
+        boolean isResult = call.execute();
+        while (isResult) {
+            try (ResultSet rows = call.getResultSet()) {
+                while (rows.next()) {
+                    messages.add(new ReceivedMessage(
+                            UUID.fromString(rows.getString(1)), rows.getString(2), rows.getBytes(3), rows.getLong(4)));
+                }
             }
+            isResult = call.getMoreResults();
         }
         return messages;
     }

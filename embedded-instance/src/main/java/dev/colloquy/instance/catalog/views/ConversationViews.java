@@ -65,9 +65,20 @@ final class ConversationViews implements ViewFamily {
                 .filter(row -> visible.test(row.serviceId()));
     }
 
+    private Stream<ConversationEndpointRow> visibleEndpoint(ViewScope scope, UUID handle) {
+        IntPredicate visible = visibleServices(scope);
+        return sources
+                .broker()
+                .views()
+                .conversationEndpoint(scope.transaction(), scope.database(), handle)
+                .filter(row -> visible.test(row.serviceId()))
+                .stream();
+    }
+
     private View<?> endpoints() {
         return View.<ConversationEndpointRow>of(this::visibleEndpoints)
                 .column("conversation_handle", GUID, ConversationEndpointRow::conversationHandle)
+                .asKey(UUID.class, this::visibleEndpoint)
                 .column("conversation_id", GUID, ConversationEndpointRow::conversationId)
                 .column("is_initiator", SqlType.TINYINT, row -> row.initiator() ? 1 : 0)
                 .column("service_contract_id", SqlType.INT, ConversationEndpointRow::serviceContractId)

@@ -1,6 +1,7 @@
 package dev.colloquy.instance.catalog.views;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** A view under its name, built when it is first used. */
@@ -37,5 +38,15 @@ final class NamedView implements SystemView {
     @Override
     public Iterable<Object[]> rows(ViewScope scope) {
         return view().rows(scope);
+    }
+
+    @Override
+    public OptionalInt key() {
+        return view().key();
+    }
+
+    @Override
+    public Iterable<Object[]> rowsWith(Object key, ViewScope scope) {
+        return view().rowsWith(key, scope);
     }
 }

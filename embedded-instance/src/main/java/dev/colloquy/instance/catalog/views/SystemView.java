@@ -1,6 +1,7 @@
 package dev.colloquy.instance.catalog.views;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Something that is read like a table and is made when it is read. */
 public interface SystemView {
@@ -15,4 +16,19 @@ public interface SystemView {
      * column's type. Each iteration reads anew.
      */
     Iterable<Object[]> rows(ViewScope scope);
+
+    /** The number, from zero, of the column by which {@link #rowsWith} finds rows without reading all; mostly none. */
+    default OptionalInt key() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Those of the {@link #rows} that have the value in the column {@link #key}.
+     *
+     * @param key of the class of the column's type; null, which equals nothing, finds none
+     * @throws UnsupportedOperationException if there is no such column
+     */
+    default Iterable<Object[]> rowsWith(Object key, ViewScope scope) {
+        throw new UnsupportedOperationException(name() + " finds no rows by a column");
+    }
 }

@@ -6,6 +6,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -22,6 +24,8 @@ final class View<R> {
     private final Function<ViewScope, Stream<R>> source;
     private final List<ViewColumn> columns = new ArrayList<>();
     private final List<Function<? super R, Object>> values = new ArrayList<>();
+    private OptionalInt key = OptionalInt.empty();
+    private BiFunction<ViewScope, Object, Stream<R>> finder;
 
     private View(Function<ViewScope, Stream<R>> source) {
         this.source = source;
@@ -44,6 +48,13 @@ final class View<R> {
     /** A column that may be NULL. */
     View<R> nullable(String columnName, SqlType type, Function<? super R, Object> value) {
         return add(new ViewColumn(columnName, type, true), value);
+    }
+
+    /** The column added last finds rows: the source of those that have a value in it. */
+    <K> View<R> asKey(Class<K> type, BiFunction<ViewScope, K, Stream<R>> sourceWith) {
+        key = OptionalInt.of(columns.size() - 1);
+        finder = (scope, value) -> sourceWith.apply(scope, type.cast(value));
+        return this;
     }
 
     /** A column with the same value in every row, NULL too. */
@@ -95,6 +106,16 @@ final class View<R> {
 
     Iterable<Object[]> rows(ViewScope scope) {
         return () -> source.apply(scope).map(this::row).iterator();
+    }
+
+    OptionalInt key() {
+        return key;
+    }
+
+    Iterable<Object[]> rowsWith(Object value, ViewScope scope) {
+        return value == null
+                ? List.of()
+                : () -> finder.apply(scope, value).map(this::row).iterator();
     }
 
     private Object[] row(R from) {

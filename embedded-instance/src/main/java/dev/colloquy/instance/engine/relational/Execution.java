@@ -77,8 +77,11 @@ final class Execution {
         List<Object[]> rows = new ArrayList<>();
         Optional<Principal> user =
                 database.id() == context.database().id() ? Optional.of(context.user()) : Optional.empty();
-        view.rows(new ViewScope(database, context.transaction(), context.login(), user))
-                .forEach(rows::add);
+        ViewScope scope = new ViewScope(database, context.transaction(), context.login(), user);
+        Iterable<Object[]> found = use.key()
+                .map(key -> view.rowsWith(key.value(this), scope))
+                .orElseGet(() -> view.rows(scope));
+        found.forEach(rows::add);
         return rows;
     }
 }

@@ -127,8 +127,9 @@ final class FromTranslator {
                 ViewSource found = new ViewSource(
                         translation,
                         translation.use(
-                                database.id(), schema, name.name(), view.get().columns()));
-                return From.of(found::sql, found.source(alias, own));
+                                database.id(), schema, name.name(), view.get().columns()),
+                        view.get().key());
+                return new From(found::sql, List.of(found.source(alias, own)), Optional.of(found));
             }
         }
         throw SqlErrors.invalidObjectName(name.toString());

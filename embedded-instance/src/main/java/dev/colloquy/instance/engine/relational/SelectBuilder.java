@@ -33,6 +33,7 @@ final class SelectBuilder implements QueryBuilder {
         Scope rows = new Scope(outer, commonTables, from.sources());
         ExpressionTranslator rowValues = new ExpressionTranslator(translation, rows);
         this.where = select.where().map(rowValues::condition);
+        from.view().ifPresent(view -> select.where().ifPresent(condition -> view.narrow(condition, rowValues)));
         this.grouped = groupsByExpressions(rows) ? new GroupedScope(rows, translation.nextAlias()) : null;
         this.scope = grouped == null ? rows : grouped;
         this.values = grouped == null ? rowValues : new ExpressionTranslator(translation, grouped);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is collected while one statement is translated. */
 final class Translation {
@@ -44,7 +45,7 @@ final class Translation {
     }
 
     ViewUse use(int databaseId, String schema, String name, List<ViewColumn> columns) {
-        return new ViewUse(++views, databaseId, schema, name, columns);
+        return new ViewUse(++views, databaseId, schema, name, columns, Optional.empty());
     }
 
     /** The parameter's text. */

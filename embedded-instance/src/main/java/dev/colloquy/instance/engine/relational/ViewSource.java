@@ -1,10 +1,13 @@
 package dev.colloquy.instance.engine.relational;
 
 import dev.colloquy.instance.catalog.views.ViewColumn;
+import dev.colloquy.instance.tsql.Expression;
 import dev.colloquy.instance.tsql.ObjectName;
+import dev.colloquy.instance.types.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
@@ -13,13 +16,20 @@ import java.util.TreeSet;
  */
 final class ViewSource {
     private final Translation translation;
-    private final ViewUse use;
+    private final OptionalInt key;
     private final String h2Alias;
     private final TreeSet<Integer> used = new TreeSet<>();
+    private ViewUse use;
 
-    ViewSource(Translation translation, ViewUse use) {
+    /**
+     * A use of a view.
+     *
+     * @param key the number of the column by which the view finds rows
+     */
+    ViewSource(Translation translation, ViewUse use, OptionalInt key) {
         this.translation = translation;
         this.use = use;
+        this.key = key;
         this.h2Alias = translation.nextAlias();
     }
 
@@ -37,6 +47,43 @@ final class ViewSource {
     private Operand operand(int number, ViewColumn column) {
         used.add(number);
         return Operand.column(h2Alias + ".\"c" + (number + 1) + "\"", column.type(), column.nullable());
+    }
+
+    /**
+     * Reads only the rows that have the key for which the condition asks, if it asks for one by {@code key = value},
+     * alone or as a term of AND. H2 still tests the whole condition.
+     *
+     * @param values of the scope that has this view as its only source
+     */
+    void narrow(Expression condition, ExpressionTranslator values) {
+        if (key.isEmpty()) {
+            return;
+        }
+        if (condition instanceof Expression.Logical both && both.operator().equals("AND")) {
+            narrow(both.left(), values);
+            narrow(both.right(), values);
+        } else if (condition instanceof Expression.Comparison term && term.operator().equals("=")) {
+            narrow(term.left(), term.right(), values);
+            narrow(term.right(), term.left(), values);
+        }
+    }
+
+    private void narrow(Expression column, Expression value, ExpressionTranslator values) {
+        if (isKey(column, values.scope())
+                && (value instanceof Expression.Literal || value instanceof Expression.Variable)) {
+            SqlType type = use.columns().get(key.getAsInt()).type();
+            // As in the comparison itself: a value of a higher rank would not become one of the column's type.
+            if (values.type(value, List.of()).kind().precedence() <= type.kind().precedence()) {
+                use = use.withKey(new Parameter.Constant(value, type, true));
+            }
+        }
+    }
+
+    private boolean isKey(Expression e, Scope scope) {
+        return e instanceof Expression.Column column
+                && scope.find(column)
+                        .filter(scope.sources().get(0).columns().get(key.getAsInt())::equals)
+                        .isPresent();
     }
 
     String sql() {

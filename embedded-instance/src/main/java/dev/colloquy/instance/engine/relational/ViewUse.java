@@ -2,10 +2,22 @@ package dev.colloquy.instance.engine.relational;
 
 import dev.colloquy.instance.catalog.views.ViewColumn;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A view or queue that a plan reads. It is looked up again by each execution.
  *
  * @param number tells the uses of one plan apart
+ * @param key    the value of the view's key column, if only the rows that have it are wanted
  */
-record ViewUse(int number, int databaseId, String schema, String name, List<ViewColumn> columns) {}
+record ViewUse(
+        int number,
+        int databaseId,
+        String schema,
+        String name,
+        List<ViewColumn> columns,
+        Optional<Parameter> key) {
+    ViewUse withKey(Parameter value) {
+        return new ViewUse(number, databaseId, schema, name, columns, Optional.of(value));
+    }
+}

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The room over a real store in a directory, with the database {@code shop} and a system view of its own. */
@@ -29,6 +30,7 @@ final class RelationalFixture implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
     private final Set<String> denied = new HashSet<>();
     private final List<Object[]> colors = new ArrayList<>();
+    private int colorsRead;
     private Storage storage;
     private Relational relational;
     private Tables tables;
@@ -73,7 +75,7 @@ final class RelationalFixture implements AutoCloseable {
         open();
     }
 
-    /** A view whose rows the test chooses. */
+    /** A view whose rows the test chooses and which finds them by id. */
     private final class Colors implements SystemView {
         @Override
         public String name() {
@@ -90,12 +92,31 @@ final class RelationalFixture implements AutoCloseable {
 
         @Override
         public Iterable<Object[]> rows(ViewScope scope) {
+            colorsRead += colors.size();
             return List.copyOf(colors);
+        }
+
+        @Override
+        public OptionalInt key() {
+            return OptionalInt.of(0);
+        }
+
+        @Override
+        public Iterable<Object[]> rowsWith(Object key, ViewScope scope) {
+            List<Object[]> found =
+                    colors.stream().filter(color -> color[0].equals(key)).toList();
+            colorsRead += found.size();
+            return found;
         }
     }
 
     void addColor(int id, String name, String code) {
         colors.add(new Object[] {id, name, code});
+    }
+
+    /** The number of rows that the view has given so far. */
+    int colorsRead() {
+        return colorsRead;
     }
 
     /** Takes a permission away, for example {@code SELECT customer}. */
