@@ -32,8 +32,10 @@ class CrashedWritersIT {
         try (InstanceProcess instance = InstanceProcess.start("writers", folder.resolve("writers"))) {
             try (Connection connection = instance.connect()) {
                 for (int table = 0; table < TABLES; table++) {
-                    Conversation.execute(connection, "CREATE TABLE dbo.t" + table
-                            + " (id int NOT NULL PRIMARY KEY, n int NOT NULL, INDEX by_n (n))");
+                    Conversation.execute(
+                            connection,
+                            "CREATE TABLE dbo.t" + table
+                                    + " (id int NOT NULL PRIMARY KEY, n int NOT NULL, INDEX by_n (n))");
                     for (int id = 0; id < ROWS; id++) {
                         Conversation.execute(connection, "INSERT INTO dbo.t" + table + " VALUES (" + id + ", 0)");
                     }
@@ -89,7 +91,11 @@ class CrashedWritersIT {
     private static String transaction(int id) {
         StringBuilder batch = new StringBuilder("SET NOCOUNT ON; BEGIN TRANSACTION; ");
         for (int table = 0; table < TABLES; table++) {
-            batch.append("UPDATE dbo.t").append(table).append(" SET n = n + 1 WHERE id = ").append(id).append("; ");
+            batch.append("UPDATE dbo.t")
+                    .append(table)
+                    .append(" SET n = n + 1 WHERE id = ")
+                    .append(id)
+                    .append("; ");
         }
         return batch.append("COMMIT TRANSACTION;").toString();
     }

@@ -98,8 +98,10 @@ class EndpointLookupTest {
     void a_handle_of_another_database_finds_nothing() {
         assertEquals(
                 0,
-                count(session, handle("a") + "SELECT state FROM master.sys.conversation_endpoints WHERE "
-                        + "conversation_handle = @h"));
+                count(
+                        session,
+                        handle("a") + "SELECT state FROM master.sys.conversation_endpoints WHERE "
+                                + "conversation_handle = @h"));
     }
 
     @Test
@@ -122,9 +124,11 @@ class EndpointLookupTest {
         Session clerk = fixture.session("clerk", "Sensible#Password2", "conversations");
 
         assertEquals(0, count(clerk, handle("a") + STATE + "@h"));
-        Object[] found = succeed(clerk, handle("a") + "EXEC dbo.state_of @h").rows().get(0);
-        Object[] unknown =
-                succeed(clerk, "DECLARE @h uniqueidentifier = NEWID(); EXEC dbo.state_of @h").rows().get(0);
+        Object[] found =
+                succeed(clerk, handle("a") + "EXEC dbo.state_of @h").rows().get(0);
+        Object[] unknown = succeed(clerk, "DECLARE @h uniqueidentifier = NEWID(); EXEC dbo.state_of @h")
+                .rows()
+                .get(0);
 
         // No message has been sent: the endpoint is STARTED_OUTBOUND.
         assertArrayEquals(new Object[] {"SO"}, found);

@@ -78,9 +78,8 @@ final class Execution {
         Optional<Principal> user =
                 database.id() == context.database().id() ? Optional.of(context.user()) : Optional.empty();
         ViewScope scope = new ViewScope(database, context.transaction(), context.login(), user);
-        Iterable<Object[]> found = use.key()
-                .map(key -> view.rowsWith(key.value(this), scope))
-                .orElseGet(() -> view.rows(scope));
+        Iterable<Object[]> found =
+                use.key().map(key -> view.rowsWith(key.value(this), scope)).orElseGet(() -> view.rows(scope));
         found.forEach(rows::add);
         return rows;
     }

@@ -62,7 +62,8 @@ final class ViewSource {
         if (condition instanceof Expression.Logical both && both.operator().equals("AND")) {
             narrow(both.left(), values);
             narrow(both.right(), values);
-        } else if (condition instanceof Expression.Comparison term && term.operator().equals("=")) {
+        } else if (condition instanceof Expression.Comparison term
+                && term.operator().equals("=")) {
             narrow(term.left(), term.right(), values);
             narrow(term.right(), term.left(), values);
         }

@@ -11,12 +11,7 @@ import java.util.Optional;
  * @param key    the value of the view's key column, if only the rows that have it are wanted
  */
 record ViewUse(
-        int number,
-        int databaseId,
-        String schema,
-        String name,
-        List<ViewColumn> columns,
-        Optional<Parameter> key) {
+        int number, int databaseId, String schema, String name, List<ViewColumn> columns, Optional<Parameter> key) {
     ViewUse withKey(Parameter value) {
         return new ViewUse(number, databaseId, schema, name, columns, Optional.of(value));
     }

@@ -91,7 +91,8 @@ class ViewKeyTest {
     @Test
     void a_value_that_is_no_key_fails_in_its_conversion() {
         assertEquals(
-                245, client.failure("SELECT name FROM sys.colors WHERE id = 'two'").number());
+                245,
+                client.failure("SELECT name FROM sys.colors WHERE id = 'two'").number());
     }
 
     @Test
