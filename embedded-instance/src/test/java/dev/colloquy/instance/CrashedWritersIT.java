@@ -1,5 +1,6 @@
 package dev.colloquy.instance;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,9 +51,7 @@ class CrashedWritersIT {
                 writers.add(CompletableFuture.runAsync(() -> writeUntilKilled(instance, committed), threads));
             }
             threads.shutdown();
-            while (committed.get() < TRANSACTIONS) {
-                Thread.onSpinWait();
-            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> committed.get() >= TRANSACTIONS);
             instance.kill();
             for (CompletableFuture<Void> writer : writers) {
                 writer.get();
