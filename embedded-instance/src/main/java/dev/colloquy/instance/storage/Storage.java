@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.api.ErrorCode;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * The instance's store: one H2 database file {@code instance.mv.db} in the data directory.
@@ -57,6 +58,7 @@ public final class Storage implements AutoCloseable {
     public static Storage open(Path directory, Clock clock) throws IOException {
         Files.createDirectories(directory);
         try {
+            LeftoverTransactions.end(directory.resolve("instance.mv.db"));
             Storage storage = new Storage(directory, clock);
             storage.databases.load();
             return storage;
@@ -65,6 +67,8 @@ public final class Storage implements AutoCloseable {
                 throw new IOException("the data directory " + directory + " is in use by another instance", e);
             }
             throw new IOException("the store in " + directory + " cannot be opened: " + e.getMessage(), e);
+        } catch (MVStoreException e) {
+            throw new IOException("the store in " + directory + " cannot be read: " + e.getMessage(), e);
         }
     }
 
