@@ -186,7 +186,7 @@ final class BrokerStore {
         try {
             PreparedStatement statement = transaction.prepare(sql);
             binding.bind(statement);
-            statement.executeUpdate();
+            transaction.changing(statement::executeUpdate);
             transaction.markWritten();
         } catch (SQLException e) {
             throw StorageErrors.translate(e);

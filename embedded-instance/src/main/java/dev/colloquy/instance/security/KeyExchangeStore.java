@@ -66,7 +66,7 @@ final class KeyExchangeStore {
                 insert.setBytes(5, key.target().bytes());
                 insert.setBytes(6, key.header().orElse(null));
                 insert.setBytes(7, key.sealedSecret());
-                insert.executeUpdate();
+                transaction.changing(insert::executeUpdate);
                 transaction.markWritten();
                 transaction.commit();
             } catch (SQLException e) {
@@ -81,7 +81,7 @@ final class KeyExchangeStore {
         try {
             PreparedStatement delete = transaction.prepare(DELETE);
             delete.setInt(1, databaseId);
-            delete.executeUpdate();
+            transaction.changing(delete::executeUpdate);
             transaction.markWritten();
         } catch (SQLException e) {
             throw StorageErrors.translate(e);

@@ -1,9 +1,6 @@
 package dev.colloquy.instance.storage;
 
 import dev.colloquy.instance.types.SqlError;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
- * Forces committed transactions to disk, many with one {@code CHECKPOINT SYNC}.
+ * Forces committed transactions to disk, many with one snapshot of the store that is written and forced.
  *
  * <p>A committer that finds no flush under way flushes itself, which saves a hand-over when there is one client; the
  * others wait and are covered by the next flush. A thread of its own serves those that do not wait
@@ -32,8 +31,8 @@ public final class GroupCommit implements AutoCloseable {
     private final Condition flushed = lock.newCondition();
     private final Condition requested = lock.newCondition();
     private final Condition gathered = lock.newCondition();
-    private final Connection connection;
-    private final PreparedStatement checkpoint;
+    private final MVStore store;
+    private final SnapshotGate gate;
     private final Deque<Callback> callbacks = new ArrayDeque<>();
     private final Thread notifier;
     private long lastTicket;
@@ -43,9 +42,9 @@ public final class GroupCommit implements AutoCloseable {
     private boolean closing;
     private SqlError failure;
 
-    GroupCommit(Connection connection, String threadName) throws SQLException {
-        this.connection = connection;
-        this.checkpoint = connection.prepareStatement("CHECKPOINT SYNC");
+    GroupCommit(MVStore store, SnapshotGate gate, String threadName) {
+        this.store = store;
+        this.gate = gate;
         this.notifier = new Thread(this::serveCallbacks, threadName);
         notifier.setDaemon(true);
         notifier.start();
@@ -99,8 +98,9 @@ public final class GroupCommit implements AutoCloseable {
         lock.unlock();
         SqlError broken = null;
         try {
-            checkpoint.execute();
-        } catch (SQLException e) {
+            gate.snapshot(store::commit);
+            store.sync();
+        } catch (MVStoreException e) {
             LOG.log(System.Logger.Level.ERROR, "commits cannot be forced to disk any more; restart the instance", e);
             broken = new SqlError(9001, 21, 1, "The log for the instance is not available.").causedBy(e);
         } finally {
@@ -192,7 +192,7 @@ public final class GroupCommit implements AutoCloseable {
 
     /** Serves what waits and ends the thread. */
     @Override
-    public void close() throws SQLException {
+    public void close() {
         lock.lock();
         try {
             closing = true;
@@ -205,7 +205,6 @@ public final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        connection.close();
     }
 
     /** A commit's place in the order of commits. */

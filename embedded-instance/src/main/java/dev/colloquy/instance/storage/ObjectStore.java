@@ -89,7 +89,7 @@ public final class ObjectStore {
             merge.setInt(3, object.objectId());
             merge.setString(4, object.name());
             merge.setString(5, encode(object.attributes()));
-            merge.executeUpdate();
+            transaction.changing(merge::executeUpdate);
             transaction.markWritten();
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
@@ -103,7 +103,7 @@ public final class ObjectStore {
             delete.setString(1, kind);
             delete.setInt(2, databaseId);
             delete.setInt(3, objectId);
-            delete.executeUpdate();
+            transaction.changing(delete::executeUpdate);
             transaction.markWritten();
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
@@ -115,7 +115,7 @@ public final class ObjectStore {
         try {
             PreparedStatement delete = transaction.prepare(DELETE_DATABASE);
             delete.setInt(1, databaseId);
-            delete.executeUpdate();
+            transaction.changing(delete::executeUpdate);
             transaction.markWritten();
         } catch (SQLException e) {
             throw StorageErrors.translate(e);

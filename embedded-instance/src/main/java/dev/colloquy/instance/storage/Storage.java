@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.api.ErrorCode;
+import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
@@ -34,6 +36,7 @@ public final class Storage implements AutoCloseable {
     private final GroupCommit groupCommit;
     private final ObjectStore objects;
     private final Databases databases;
+    private final SnapshotGate gate = new SnapshotGate();
     private final DefinitionLock definitionLock = new DefinitionLock();
     private final AtomicLong lastTransactionId = new AtomicLong();
 
@@ -45,7 +48,7 @@ public final class Storage implements AutoCloseable {
                 + ";OPTIMIZE_REUSE_RESULTS=FALSE"
                 + ";LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS + ";DEFAULT_LOCK_TIMEOUT=" + LOCK_TIMEOUT_MILLIS;
         this.definitions = connect();
-        this.groupCommit = new GroupCommit(connect(), "group-commit");
+        this.groupCommit = new GroupCommit(mvStore(definitions), gate, "group-commit");
         this.objects = new ObjectStore(definitions);
         this.databases = new Databases(this, clock);
     }
@@ -102,6 +105,15 @@ public final class Storage implements AutoCloseable {
         return definitionLock;
     }
 
+    SnapshotGate gate() {
+        return gate;
+    }
+
+    private static MVStore mvStore(Connection connection) throws SQLException {
+        SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        return session.getDatabase().getStore().getMvStore();
+    }
+
     long nextTransactionId() {
         return lastTransactionId.incrementAndGet();
     }
@@ -113,7 +125,7 @@ public final class Storage implements AutoCloseable {
     public void define(String sql) {
         synchronized (definitions) {
             try (Statement statement = definitions.createStatement()) {
-                statement.execute(sql);
+                gate.change(() -> statement.execute(sql));
             } catch (SQLException e) {
                 throw StorageErrors.translate(e);
             }

@@ -52,7 +52,10 @@ public final class StorageSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            connection.close();
+            storage.gate().change(() -> {
+                connection.close();
+                return null;
+            });
         } catch (SQLException e) {
             System.getLogger(StorageSession.class.getName())
                     .log(System.Logger.Level.WARNING, "a storage session did not close cleanly", e);

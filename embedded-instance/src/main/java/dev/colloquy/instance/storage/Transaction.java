@@ -48,6 +48,11 @@ public final class Transaction {
         return open;
     }
 
+    /** Runs a step that changes or locks rows, at a time when the store takes no snapshot. */
+    public <R> R changing(Change<R> change) throws SQLException {
+        return storage.gate().change(change);
+    }
+
     /** Notes that rows were written, so that the commit has to reach the disk. */
     public void markWritten() {
         written = true;
@@ -114,7 +119,10 @@ public final class Transaction {
                 participants.get(i).rollbackTo(i < savepoint.marks.length ? savepoint.marks[i] : 0);
             }
             if (savepoint.inH2 != null) {
-                connection().rollback(savepoint.inH2);
+                changing(() -> {
+                    connection().rollback(savepoint.inH2);
+                    return null;
+                });
             }
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
@@ -154,10 +162,7 @@ public final class Transaction {
         requireOpen();
         GroupCommit.Ticket ticket = null;
         try {
-            for (int i = 0; i < participants.size(); i++) {
-                participants.get(i).beforeCommit(this);
-            }
-            connection().commit();
+            changing(this::commitInH2);
             if (written) {
                 ticket = storage.groupCommit().ticket();
             }
@@ -176,6 +181,15 @@ public final class Transaction {
         return ticket;
     }
 
+    /** In one step, so that a commit passes the gate once. */
+    private Void commitInH2() throws SQLException {
+        for (int i = 0; i < participants.size(); i++) {
+            participants.get(i).beforeCommit(this);
+        }
+        connection().commit();
+        return null;
+    }
+
     /** Undoes everything. Rolling back a transaction that has ended does nothing. */
     public void rollback() {
         if (!open) {
@@ -183,7 +197,10 @@ public final class Transaction {
         }
         open = false;
         try {
-            connection().rollback();
+            changing(() -> {
+                connection().rollback();
+                return null;
+            });
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         } finally {

@@ -16,6 +16,10 @@ import java.util.Optional;
 
 /** Runs queries. */
 final class Queries {
+    /** What a query ends with that locks the rows it reads. */
+    static final String FOR_UPDATE = " FOR UPDATE";
+
+
     private final PlanCache plans;
     private final QueryRunner runner;
 
@@ -123,7 +127,7 @@ final class Queries {
     }
 
     static String forUpdate(List<String> hints) {
-        return hints.contains("READPAST") ? " FOR UPDATE SKIP LOCKED" : " FOR UPDATE";
+        return FOR_UPDATE + (hints.contains("READPAST") ? " SKIP LOCKED" : " NOWAIT");
     }
 
     /** The single value of a subquery. Error 512 if there are several rows, 116 if there are several columns. */

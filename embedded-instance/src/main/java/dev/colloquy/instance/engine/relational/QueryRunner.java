@@ -45,12 +45,20 @@ final class QueryRunner {
                 plan,
                 context,
                 statement -> {
-                    try (ResultSet rows = LockWait.run(statement, context, statement::executeQuery)) {
+                    try (ResultSet rows = rows(plan, statement, context)) {
                         return reader.read(rows);
                     }
                 },
                 e -> H2Errors.of(e, context.spid()),
                 supplied);
+    }
+
+    /** A query that locks nothing never waits for others, and need not keep the store from taking snapshots. */
+    private static ResultSet rows(Plan plan, PreparedStatement statement, StatementContext context)
+            throws SQLException {
+        return plan.sql().contains(Queries.FOR_UPDATE)
+                ? LockWait.run(statement, context, statement::executeQuery)
+                : LockWait.cancellable(statement, context, statement::executeQuery);
     }
 
     /** Runs H2's own change of a table; returns the number of rows. */

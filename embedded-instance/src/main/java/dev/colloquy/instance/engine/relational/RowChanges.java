@@ -53,7 +53,7 @@ final class RowChanges {
         try {
             PreparedStatement lock = context.transaction()
                     .prepare("SELECT _ROWID_ FROM " + table.sql() + RowSelection.BY_NUMBER
-                            + " WHERE _ROWID_ = ?1 FOR UPDATE");
+                            + " WHERE _ROWID_ = ?1 FOR UPDATE NOWAIT");
             lock.setLong(1, number);
             try (ResultSet found = LockWait.run(lock, context, lock::executeQuery)) {
                 return found.next();

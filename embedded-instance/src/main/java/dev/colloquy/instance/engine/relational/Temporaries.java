@@ -158,7 +158,7 @@ final class Temporaries {
 
     private static void execute(Transaction transaction, String sql) {
         try (Statement statement = transaction.connection().createStatement()) {
-            statement.execute(sql);
+            transaction.changing(() -> statement.execute(sql));
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }
@@ -186,7 +186,7 @@ final class Temporaries {
             return;
         }
         try {
-            transaction.prepare("DELETE FROM " + table.sql()).executeUpdate();
+            transaction.changing(transaction.prepare("DELETE FROM " + table.sql())::executeUpdate);
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }
