@@ -94,6 +94,8 @@ final class Rooms implements AutoCloseable {
                 .address(new InetSocketAddress(plan.bind(), plan.tdsPort()))
                 .identity(identity::join)
                 .start());
+        AutoCloseable closedFirst = broker::closing;
+        opened(closedFirst);
     }
 
     private <T extends AutoCloseable> T opened(T room) {

@@ -24,7 +24,7 @@ final class Arrivals {
     Dialog open(Changes changes, Service service, Contract contract, Opening opening) {
         ConversationGroup group = table.groupOrNew(service.databaseId(), UUID.randomUUID(), service);
         Progress progress =
-                new Progress(DialogState.STARTED_INBOUND, 0, 0, -1, opening.fromBroker(), 0, opening.keyId());
+                new Progress(DialogState.STARTED_INBOUND, 0, 0, -1, opening.fromBroker(), 0, opening.keyId(), 0);
         Dialog dialog = new Dialog(
                 table.nextId(),
                 service.databaseId(),

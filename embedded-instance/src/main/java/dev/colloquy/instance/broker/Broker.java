@@ -31,6 +31,7 @@ public final class Broker implements AutoCloseable {
     private final Administration administration;
     private final Delivery delivery;
     private final DialogEffects effects;
+    private final PoisonDetection poisonDetection;
 
     /** Loads definitions and conversations. Nothing leaves before {@link #start}. */
     public Broker(Storage storage, Security security, Clock clock) {
@@ -42,7 +43,8 @@ public final class Broker implements AutoCloseable {
         BrokerParts parts = new BrokerParts(storage, definitions, table, clock);
         this.router = new Router(clock);
         this.housekeeping = new Housekeeping(clock, router);
-        this.commits = new Commits(storage, table, housekeeping, router);
+        this.poisonDetection = new PoisonDetection(storage, definitions);
+        this.commits = new Commits(storage, table, housekeeping, router, poisonDetection);
         this.effects = new DialogEffects(table, definitions, clock);
         Arrivals arrivals = new Arrivals(table, definitions, effects);
         Routing routing = new Routing(storage.databases(), definitions, endpoints, clock);
@@ -141,9 +143,15 @@ public final class Broker implements AutoCloseable {
         housekeeping.retryAll();
     }
 
+    /** The instance is about to close: that open transactions are rolled back is no message's fault from now on. */
+    public void closing() {
+        poisonDetection.close();
+    }
+
     /** Ends every wait with 6005 and the broker's own work. */
     @Override
     public void close() {
+        closing();
         table.contents().forEach(content -> content.close(BrokerErrors.shuttingDown()));
         housekeeping.close();
         commits.close();

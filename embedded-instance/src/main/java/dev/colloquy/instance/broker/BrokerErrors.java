@@ -60,22 +60,20 @@ final class BrokerErrors {
         return new SqlError(8426, "The conversation handle \"" + text(handle) + "\" is not found.");
     }
 
-    static SqlError endInState(DialogState state) {
+    /** The endpoint's state does not allow the statement. */
+    static SqlError inState(int number, String statement, DialogState state) {
         return new SqlError(
-                8427,
-                "The conversation endpoint is not in a valid state for END CONVERSATION. The current endpoint state is '"
-                        + state.code() + "'.");
+                number,
+                "The conversation endpoint is not in a valid state for " + statement
+                        + ". The current endpoint state is '" + state.code() + "'.");
+    }
+
+    static SqlError timerBeyondLifetime() {
+        return new SqlError(8410, "The conversation timer cannot be set beyond the conversation's lifetime.");
     }
 
     static SqlError messageTypeNotFound(String name) {
         return new SqlError(8428, "The message type \"" + name + "\" is not found.");
-    }
-
-    static SqlError sendInState(DialogState state) {
-        return new SqlError(
-                8429,
-                "The conversation endpoint is not in a valid state for SEND. The current endpoint state is '"
-                        + state.code() + "'.");
     }
 
     static SqlError notInContract(String messageType) {
@@ -94,6 +92,14 @@ final class BrokerErrors {
                 8434,
                 "The message cannot be sent because the message type '" + messageType
                         + "' is marked SENT BY INTITIATOR in the contract, however this service is a Target.");
+    }
+
+    static SqlError groupMissing() {
+        return new SqlError(8420, "The conversation group is missing. Specify a conversation group.");
+    }
+
+    static SqlError groupInvalid(UUID group) {
+        return new SqlError(8439, "The destination conversation group '" + text(group) + "' is invalid.");
     }
 
     static SqlError handleNotFoundAt(UUID handle, int position) {

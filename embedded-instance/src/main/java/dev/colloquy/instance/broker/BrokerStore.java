@@ -20,10 +20,12 @@ final class BrokerStore {
 
     private static final String INSERT_DIALOG = "INSERT INTO colloquy.dialog (id, database_id, handle, conversation_id,"
             + " initiator, service_id, contract_id, group_id, far_service, expires, encryption, state, send_sequence,"
-            + " receive_sequence, end_sequence, far_broker, purge_at, key_id)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " receive_sequence, end_sequence, far_broker, purge_at, key_id, timer_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE_DIALOG = "UPDATE colloquy.dialog SET state = ?, send_sequence = ?,"
-            + " receive_sequence = ?, end_sequence = ?, far_broker = ?, purge_at = ?, key_id = ? WHERE id = ?";
+            + " receive_sequence = ?, end_sequence = ?, far_broker = ?, purge_at = ?, key_id = ?, timer_at = ?"
+            + " WHERE id = ?";
+    private static final String MOVE_DIALOG = "UPDATE colloquy.dialog SET group_id = ? WHERE id = ?";
     private static final String DELETE_DIALOG = "DELETE FROM colloquy.dialog WHERE id = ?";
     private static final String INSERT_MESSAGE = "INSERT INTO colloquy.queue_message (id, dialog_id, queuing_order,"
             + " sequence, message_type_id, status, enqueued, body_length, body, large_body)"
@@ -45,7 +47,10 @@ final class BrokerStore {
                 + " service_id INT NOT NULL, contract_id INT NOT NULL, group_id UUID NOT NULL,"
                 + " far_service VARCHAR(256) NOT NULL, expires BIGINT NOT NULL, encryption BOOLEAN NOT NULL,"
                 + " state CHAR(2) NOT NULL, send_sequence BIGINT NOT NULL, receive_sequence BIGINT NOT NULL,"
-                + " end_sequence BIGINT NOT NULL, far_broker UUID, purge_at BIGINT NOT NULL, key_id UUID)");
+                + " end_sequence BIGINT NOT NULL, far_broker UUID, purge_at BIGINT NOT NULL, key_id UUID,"
+                + " timer_at BIGINT DEFAULT 0 NOT NULL)");
+        // Stores of earlier versions have no timers.
+        storage.define("ALTER TABLE colloquy.dialog ADD COLUMN IF NOT EXISTS timer_at BIGINT DEFAULT 0 NOT NULL");
         storage.define("CREATE TABLE IF NOT EXISTS colloquy.queue_message (id BIGINT PRIMARY KEY,"
                 + " dialog_id BIGINT NOT NULL, queuing_order BIGINT NOT NULL, sequence BIGINT NOT NULL,"
                 + " message_type_id INT NOT NULL, status TINYINT NOT NULL, enqueued BIGINT NOT NULL,"
@@ -76,7 +81,7 @@ final class BrokerStore {
     static void update(Transaction transaction, Dialog dialog, Progress progress) {
         run(transaction, UPDATE_DIALOG, row -> {
             bind(row, 1, progress);
-            row.setLong(8, dialog.id);
+            row.setLong(9, dialog.id);
         });
     }
 
@@ -88,6 +93,7 @@ final class BrokerStore {
         setUuid(row, first + 4, progress.farBroker());
         row.setLong(first + 5, progress.purgeAt());
         setUuid(row, first + 6, progress.keyId());
+        row.setLong(first + 7, progress.timerAt());
     }
 
     private static void setUuid(PreparedStatement row, int index, UUID value) throws SQLException {
@@ -96,6 +102,13 @@ final class BrokerStore {
         } else {
             row.setObject(index, value);
         }
+    }
+
+    static void move(Transaction transaction, Dialog dialog) {
+        run(transaction, MOVE_DIALOG, row -> {
+            row.setObject(1, dialog.group.id);
+            row.setLong(2, dialog.id);
+        });
     }
 
     static void delete(Transaction transaction, Dialog dialog) {

@@ -21,6 +21,7 @@ final class Changes {
     private final DialogTable table;
     private final Map<Dialog, Progress> progress = new LinkedHashMap<>();
     private final Map<Side, Dialog> created = new HashMap<>(4);
+    private final Set<Dialog> moved = new LinkedHashSet<>(0);
     private final Set<Dialog> removed = new LinkedHashSet<>(4);
     private final Set<QueueMessage> enqueued = new LinkedHashSet<>();
     private final Set<QueueMessage> retained = new LinkedHashSet<>(0);
@@ -56,6 +57,11 @@ final class Changes {
             fresh = table.side(conversationId, initiator);
         }
         return fresh == null || fresh.removed || removed.contains(fresh) ? null : fresh;
+    }
+
+    /** The endpoint has another conversation group. */
+    void move(Dialog dialog) {
+        moved.add(dialog);
     }
 
     void remove(Dialog dialog) {
@@ -133,6 +139,11 @@ final class Changes {
         for (Map.Entry<Dialog, Progress> entry : progress.entrySet()) {
             writeProgress(transaction, entry.getKey(), entry.getValue());
         }
+        for (Dialog dialog : moved) {
+            if (dialog.published && !dialog.removed && !removed.contains(dialog)) {
+                BrokerStore.move(transaction, dialog);
+            }
+        }
         for (Dialog dialog : removed) {
             if (dialog.published && !dialog.removed) {
                 BrokerStore.delete(transaction, dialog);
@@ -161,7 +172,9 @@ final class Changes {
         for (Map.Entry<Dialog, Progress> entry : progress.entrySet()) {
             Dialog dialog = entry.getKey();
             boolean wasOpen = dialog.progress.purgeAt() == 0;
+            long formerTimer = dialog.progress.timerAt();
             dialog.progress = entry.getValue();
+            housekeeping.timers().changed(dialog, formerTimer);
             if (!dialog.published && !removed.contains(dialog)) {
                 if (created.containsKey(new Side(dialog.conversationId, dialog.initiator)) && !dialog.initiator) {
                     table.add(dialog);
@@ -173,6 +186,11 @@ final class Changes {
                 housekeeping.closed(dialog);
             }
         }
+        for (Dialog dialog : moved) {
+            ConversationGroup former = dialog.committedGroup;
+            dialog.committedGroup = dialog.group;
+            table.removeIfEmpty(former);
+        }
         byQueue(dequeued).forEach(QueueContent::delete);
         byQueue(retained).forEach(QueueContent::retain);
         removed.forEach(dialog -> {
@@ -182,11 +200,13 @@ final class Changes {
         byQueue(enqueued).forEach(QueueContent::publish);
         withdrawn.forEach(transmission -> {
             transmission.dialog.pending.remove(transmission);
+            table.pendingChanged(transmission.dialog);
             table.budget().release(transmission.body);
         });
         transmitted.forEach(transmission -> {
             table.budget().keep(transmission.body);
             transmission.dialog.pending.add(transmission);
+            table.pendingChanged(transmission.dialog);
         });
         atPublish.forEach(Runnable::run);
     }

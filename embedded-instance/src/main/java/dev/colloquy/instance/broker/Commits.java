@@ -21,13 +21,20 @@ final class Commits implements AutoCloseable {
     private final Deque<StorageSession> idle = new ConcurrentLinkedDeque<>();
     private final Housekeeping housekeeping;
     private final Router router;
+    private final PoisonDetection poisonDetection;
     private volatile boolean closed;
 
-    Commits(Storage storage, DialogTable table, Housekeeping housekeeping, Router router) {
+    Commits(
+            Storage storage,
+            DialogTable table,
+            Housekeeping housekeeping,
+            Router router,
+            PoisonDetection poisonDetection) {
         this.storage = storage;
         this.table = table;
         this.housekeeping = housekeeping;
         this.router = router;
+        this.poisonDetection = poisonDetection;
     }
 
     DialogTable table() {
@@ -44,6 +51,10 @@ final class Commits implements AutoCloseable {
 
     Router router() {
         return router;
+    }
+
+    PoisonDetection poisonDetection() {
+        return poisonDetection;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param state             two letters
  * @param sessionKey        key exchange; absent: not encrypted (all zero in both key columns)
  * @param securityTimestamp UTC; absent: 1900-01-01
+ * @param dialogTimer       when the conversation timer is due, UTC; absent: 1900-01-01, none runs
  */
 public record ConversationEndpointRow(
         UUID conversationHandle,
@@ -28,6 +29,7 @@ public record ConversationEndpointRow(
         int farPrincipalId,
         Optional<UUID> sessionKey,
         Optional<LocalDateTime> securityTimestamp,
+        Optional<LocalDateTime> dialogTimer,
         long sendSequence,
         long endDialogSequence,
         long receiveSequence,

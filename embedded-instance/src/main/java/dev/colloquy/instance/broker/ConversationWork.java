@@ -2,6 +2,7 @@ package dev.colloquy.instance.broker;
 
 import dev.colloquy.instance.storage.Transaction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ConversationWork extends CommitWork {
     private final Delivery delivery;
     private final Endings endings;
     private final DialogEffects effects;
+    private final PoisonDetection poison;
 
     private final Map<Dialog, DialogWork> dialogs = new LinkedHashMap<>(4);
     private final Set<QueueMessage> received = new LinkedHashSet<>();
@@ -33,6 +35,11 @@ final class ConversationWork extends CommitWork {
     private static final class DialogWork {
         private boolean begun;
         private final List<Sent> sent = new ArrayList<>(1);
+        /** When the timer set by this transaction is due; 0: it sets none. */
+        private long timerAt;
+
+        private boolean moved;
+
         private Endings.End end;
     }
 
@@ -53,6 +60,7 @@ final class ConversationWork extends CommitWork {
         this.delivery = delivery;
         this.endings = endings;
         this.effects = effects;
+        this.poison = commits.poisonDetection();
     }
 
     private DialogWork work(Dialog dialog) {
@@ -71,6 +79,36 @@ final class ConversationWork extends CommitWork {
         DialogWork work = work(dialog);
         work.sent.add(message);
         undo.add(() -> work.sent.remove(work.sent.size() - 1));
+    }
+
+    /** Puts an endpoint into another conversation group at once; both are locked. */
+    void move(Dialog dialog, ConversationGroup to) {
+        DialogWork work = work(dialog);
+        ConversationGroup from = dialog.group;
+        boolean former = work.moved;
+        work.moved = true;
+        table.regroup(dialog, to);
+        undo.add(() -> {
+            work.moved = former;
+            table.regroup(dialog, from);
+        });
+    }
+
+    void timer(Dialog dialog, long due) {
+        DialogWork work = work(dialog);
+        long former = work.timerAt;
+        work.timerAt = due;
+        dialog.timerChanging = true;
+        undo.add(() -> {
+            work.timerAt = former;
+            dialog.timerChanging = former != 0;
+        });
+    }
+
+    /** When the timer of an endpoint is due as this transaction sees it; 0: none runs. */
+    long timer(Dialog dialog) {
+        DialogWork work = dialogs.get(dialog);
+        return work == null || work.timerAt == 0 ? dialog.progress.timerAt() : work.timerAt;
     }
 
     void end(Dialog dialog, Endings.End end) {
@@ -193,6 +231,9 @@ final class ConversationWork extends CommitWork {
         if (work.begun) {
             changes.create(dialog);
         }
+        if (work.moved) {
+            changes.move(dialog);
+        }
         boolean retention = !work.sent.isEmpty() && retains(dialog);
         for (Sent message : work.sent) {
             Progress now = changes.of(dialog);
@@ -211,6 +252,9 @@ final class ConversationWork extends CommitWork {
             delivery.send(
                     changes, dialog, WireMessage.Kind.MESSAGE, message.type().name(), message.body());
         }
+        if (work.timerAt != 0) {
+            changes.set(dialog, changes.of(dialog).withTimer(work.timerAt));
+        }
         if (work.end != null) {
             endings.end(changes, dialog, work.end);
         }
@@ -218,9 +262,19 @@ final class ConversationWork extends CommitWork {
 
     @Override
     void ended(Transaction transaction, boolean committed) {
+        if (!received.isEmpty()) {
+            Set<QueueContent> queues = new HashSet<>(1);
+            received.forEach(message -> queues.add(message.dialog.group.queue));
+            if (committed) {
+                poison.committed(queues);
+            } else {
+                poison.rolledBack(queues);
+            }
+        }
         if (!committed) {
             rollbackTo(0);
         }
+        dialogs.keySet().forEach(dialog -> dialog.timerChanging = false);
         groupLocks.release(locked, transaction);
     }
 

@@ -87,7 +87,7 @@ public final class Conversations {
                     request.toService(),
                     expires,
                     request.encryption(),
-                    new Progress(DialogState.STARTED_OUTBOUND, 0, 0, -1, farBroker, 0, null));
+                    new Progress(DialogState.STARTED_OUTBOUND, 0, 0, -1, farBroker, 0, null, 0));
             if (parts.table().add(dialog)) {
                 work.begin(dialog);
                 return dialog.handle;
@@ -170,7 +170,7 @@ public final class Conversations {
         String typeName = messageType == null ? MessageType.DEFAULT : messageType;
         byte[] body = bodyOrNull == null || bodyOrNull.length == 0 ? null : bodyOrNull;
         for (Dialog dialog : dialogs) {
-            lock(transaction, work, dialog.group, cancellation);
+            lockGroupOf(transaction, work, dialog, cancellation);
             requireOpen(dialog);
         }
         List<MessageType> types = new ArrayList<>(dialogs.size());
@@ -272,24 +272,83 @@ public final class Conversations {
             Optional<EndError> error,
             boolean cleanup,
             Cancellation cancellation) {
-        if (handle == null) {
-            throw BrokerErrors.handleMissing();
-        }
-        ConversationWork work = work(transaction);
-        Dialog dialog = open(work, database, handle).orElseThrow(() -> BrokerErrors.handleNotFound(handle));
-        lock(transaction, work, dialog.group, cancellation);
-        requireOpen(dialog);
-        if (work.hasEnded(dialog)) {
-            throw BrokerErrors.handleNotFound(handle);
-        }
         DialogEvent event = DialogEvent.END;
         if (cleanup) {
             event = DialogEvent.END_WITH_CLEANUP;
         } else if (error.isPresent()) {
             event = DialogEvent.END_WITH_ERROR;
         }
+        Dialog dialog = lockOpen(transaction, database, handle, event, cancellation);
+        work(transaction).end(dialog, new Endings.End(event, error.orElse(null)));
+    }
+
+    /**
+     * BEGIN CONVERSATION TIMER: replaces the timer of this side of the conversation. When it is due, {@link
+     * ConversationTimers} puts a DialogTimer message on the local queue.
+     *
+     * @param seconds from now, not negative
+     * @throws dev.colloquy.instance.types.SqlError 8410, 8418, 8426, 8458
+     */
+    public void beginTimer(
+            Transaction transaction, Database database, UUID handle, int seconds, Cancellation cancellation) {
+        Dialog dialog = lockOpen(transaction, database, handle, DialogEvent.BEGIN_TIMER, cancellation);
+        long due = parts.clock().millis() + TimeUnit.SECONDS.toMillis(seconds);
+        if (due > dialog.expires) {
+            throw BrokerErrors.timerBeyondLifetime();
+        }
+        work(transaction).timer(dialog, due);
+    }
+
+    /**
+     * MOVE CONVERSATION: the conversation with its messages belongs to another group of the same service from now on.
+     *
+     * @throws dev.colloquy.instance.types.SqlError 8418, 8420, 8426, 8436, 8438, 8439
+     */
+    public void moveConversation(
+            Transaction transaction, Database database, UUID handle, UUID toGroup, Cancellation cancellation) {
+        Dialog dialog = lockOpen(transaction, database, handle, DialogEvent.MOVE, cancellation);
+        if (toGroup == null) {
+            throw BrokerErrors.groupMissing();
+        }
+        ConversationWork work = work(transaction);
+        ConversationGroup group =
+                parts.table().group(database.id(), toGroup).orElseThrow(() -> BrokerErrors.groupNotFound(toGroup));
+        lock(transaction, work, group, cancellation);
+        if (group.removed) {
+            throw BrokerErrors.groupNotFound(toGroup);
+        }
+        if (group.serviceId != dialog.serviceId) {
+            throw BrokerErrors.groupInvalid(toGroup);
+        }
+        if (group != dialog.group) {
+            work.move(dialog, group);
+        }
+    }
+
+    /** The endpoint with a handle, its group locked, in a state that allows the statement. */
+    private Dialog lockOpen(
+            Transaction transaction, Database database, UUID handle, DialogEvent event, Cancellation cancellation) {
+        if (handle == null) {
+            throw BrokerErrors.handleMissing();
+        }
+        ConversationWork work = work(transaction);
+        Dialog dialog = open(work, database, handle).orElseThrow(() -> BrokerErrors.handleNotFound(handle));
+        lockGroupOf(transaction, work, dialog, cancellation);
+        requireOpen(dialog);
+        if (work.hasEnded(dialog)) {
+            throw BrokerErrors.handleNotFound(handle);
+        }
         DialogTransitions.require(work.state(dialog), event);
-        work.end(dialog, new Endings.End(event, error.orElse(null)));
+        return dialog;
+    }
+
+    /** Locks the group that the endpoint is in by then: it may move while this waits. */
+    private void lockGroupOf(Transaction transaction, ConversationWork work, Dialog dialog, Cancellation cancellation) {
+        ConversationGroup group;
+        do {
+            group = dialog.group;
+            lock(transaction, work, group, cancellation);
+        } while (group != dialog.group);
     }
 
     /** GET_TRANSMISSION_STATUS: empty if all is well or the handle is unknown. */

@@ -103,7 +103,7 @@ final class Delivery {
             return deliver(changes, dialog, far, message);
         }
         Routing.Choice choice =
-                routing.choose(home.get(), dialog.farService, changes.of(dialog).farBroker());
+                routing.choose(home.get(), dialog.farService, changes.of(dialog).farBroker(), dialog.conversationId);
         if (choice.error() != null) {
             return failed(changes, dialog, choice.error());
         }

@@ -18,7 +18,6 @@ final class Dialog {
     final boolean initiator;
     final int serviceId;
     final int contractId;
-    final ConversationGroup group;
     final String farService;
     /** Epoch milliseconds. */
     final long expires;
@@ -26,12 +25,19 @@ final class Dialog {
     final boolean encryption;
     final int priority = DEFAULT_PRIORITY;
 
+    /** Changes by MOVE CONVERSATION, whose transaction holds the former and the new group until it ends. */
+    volatile ConversationGroup group;
+    /** The group as committed, for readers other than that transaction. */
+    volatile ConversationGroup committedGroup;
+
     /** As committed. Written by commits that hold the conversation's lock. */
     volatile Progress progress;
     /** False until the transaction that begins it commits. */
     volatile boolean published;
 
     volatile boolean removed;
+    /** The transaction that holds the group sets the timer anew: the former one must not fire any more. */
+    volatile boolean timerChanging;
 
     /** Ready messages in the order of RECEIVE; guarded by the queue's lock. Null if there were none yet. */
     NavigableMap<Long, QueueMessage> ready;
@@ -64,6 +70,7 @@ final class Dialog {
         this.serviceId = serviceId;
         this.contractId = contractId;
         this.group = group;
+        this.committedGroup = group;
         this.farService = farService;
         this.expires = expires;
         this.encryption = encryption;

@@ -3,6 +3,9 @@ package dev.colloquy.instance.broker;
 /** What changes the state of a conversation endpoint. */
 enum DialogEvent {
     SEND,
+    BEGIN_TIMER,
+    /** MOVE CONVERSATION. */
+    MOVE,
     /** A message of the far program is put on the queue. */
     MESSAGE_ARRIVED,
     /** END CONVERSATION, plain. */

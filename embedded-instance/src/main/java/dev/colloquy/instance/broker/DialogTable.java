@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,9 @@ final class DialogTable {
     private final Map<ConversationKey, Dialog> byConversation = new ConcurrentHashMap<>();
     private final Map<GroupKey, ConversationGroup> groups = new ConcurrentHashMap<>();
     private final Map<QueueKey, QueueContent> contents = new ConcurrentHashMap<>();
+    /** Endpoints with rows in the transmission queue. */
+    private final Set<Dialog> transmitting = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong lastId = new AtomicLong();
     private final BodyBudget budget;
 
@@ -53,19 +57,22 @@ final class DialogTable {
         return byConversation.get(new ConversationKey(conversationId, initiator));
     }
 
-    Collection<Dialog> all() {
-        return byHandle.values();
+    /** The endpoints with rows in the transmission queue. */
+    Collection<Dialog> transmitting() {
+        return transmitting;
     }
 
-    /** The endpoints of a database. */
-    List<Dialog> all(int databaseId) {
-        List<Dialog> dialogs = new ArrayList<>();
-        for (Dialog dialog : byHandle.values()) {
-            if (dialog.databaseId == databaseId) {
-                dialogs.add(dialog);
-            }
+    /** What an endpoint has not got acknowledged has changed; the conversation is locked. */
+    void pendingChanged(Dialog dialog) {
+        if (dialog.pending.isEmpty()) {
+            transmitting.remove(dialog);
+        } else {
+            transmitting.add(dialog);
         }
-        return dialogs;
+    }
+
+    Collection<Dialog> all() {
+        return byHandle.values();
     }
 
     List<ConversationGroup> groups(int databaseId) {
@@ -132,7 +139,23 @@ final class DialogTable {
         });
     }
 
-    /** Removes a group that was created for a conversation that did not come to be. */
+    /** Moves an endpoint with its messages between groups of one queue, both of which a transaction holds. */
+    void regroup(Dialog dialog, ConversationGroup to) {
+        ConversationGroup from = dialog.group;
+        locked(from, queue -> {
+            from.ready.remove(dialog);
+            from.dialogs.remove(dialog);
+            dialog.group = to;
+            to.dialogs.add(dialog);
+            if (dialog.ready != null && !dialog.ready.isEmpty()) {
+                to.ready.add(dialog);
+            }
+            queue.waiters.wakeReadersOf(from);
+            return null;
+        });
+    }
+
+    /** Removes a group whose conversation did not come to be or has moved away. */
     void removeIfEmpty(ConversationGroup group) {
         locked(group, queue -> {
             removeIfUnused(group);

@@ -1,5 +1,6 @@
 package dev.colloquy.instance.broker;
 
+import static dev.colloquy.instance.broker.DialogEvent.BEGIN_TIMER;
 import static dev.colloquy.instance.broker.DialogEvent.END;
 import static dev.colloquy.instance.broker.DialogEvent.END_ACKNOWLEDGED;
 import static dev.colloquy.instance.broker.DialogEvent.END_DIALOG_ARRIVED;
@@ -7,6 +8,7 @@ import static dev.colloquy.instance.broker.DialogEvent.END_WITH_CLEANUP;
 import static dev.colloquy.instance.broker.DialogEvent.END_WITH_ERROR;
 import static dev.colloquy.instance.broker.DialogEvent.ERROR_ARRIVED;
 import static dev.colloquy.instance.broker.DialogEvent.MESSAGE_ARRIVED;
+import static dev.colloquy.instance.broker.DialogEvent.MOVE;
 import static dev.colloquy.instance.broker.DialogEvent.SEND;
 import static dev.colloquy.instance.broker.DialogState.CLOSED;
 import static dev.colloquy.instance.broker.DialogState.CONVERSING;
@@ -16,6 +18,7 @@ import static dev.colloquy.instance.broker.DialogState.ERROR;
 import static dev.colloquy.instance.broker.DialogState.STARTED_INBOUND;
 import static dev.colloquy.instance.broker.DialogState.STARTED_OUTBOUND;
 
+import dev.colloquy.instance.types.SqlError;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -28,6 +31,8 @@ final class DialogTransitions {
 
     static {
         row(STARTED_OUTBOUND, SEND, CONVERSING);
+        row(STARTED_OUTBOUND, BEGIN_TIMER, STARTED_OUTBOUND);
+        row(STARTED_OUTBOUND, MOVE, STARTED_OUTBOUND);
         ignored(STARTED_OUTBOUND, MESSAGE_ARRIVED);
         row(STARTED_OUTBOUND, END, CLOSED);
         row(STARTED_OUTBOUND, END_WITH_ERROR, CLOSED);
@@ -37,6 +42,8 @@ final class DialogTransitions {
         ignored(STARTED_OUTBOUND, END_ACKNOWLEDGED);
 
         refused(STARTED_INBOUND, SEND);
+        refused(STARTED_INBOUND, BEGIN_TIMER);
+        refused(STARTED_INBOUND, MOVE);
         row(STARTED_INBOUND, MESSAGE_ARRIVED, CONVERSING);
         refused(STARTED_INBOUND, END);
         refused(STARTED_INBOUND, END_WITH_ERROR);
@@ -46,6 +53,8 @@ final class DialogTransitions {
         ignored(STARTED_INBOUND, END_ACKNOWLEDGED);
 
         row(CONVERSING, SEND, CONVERSING);
+        row(CONVERSING, BEGIN_TIMER, CONVERSING);
+        row(CONVERSING, MOVE, CONVERSING);
         row(CONVERSING, MESSAGE_ARRIVED, CONVERSING);
         row(CONVERSING, END, DISCONNECTED_OUTBOUND);
         row(CONVERSING, END_WITH_ERROR, DISCONNECTED_OUTBOUND);
@@ -55,6 +64,8 @@ final class DialogTransitions {
         ignored(CONVERSING, END_ACKNOWLEDGED);
 
         refused(DISCONNECTED_INBOUND, SEND);
+        row(DISCONNECTED_INBOUND, BEGIN_TIMER, DISCONNECTED_INBOUND);
+        row(DISCONNECTED_INBOUND, MOVE, DISCONNECTED_INBOUND);
         ignored(DISCONNECTED_INBOUND, MESSAGE_ARRIVED);
         row(DISCONNECTED_INBOUND, END, CLOSED);
         row(DISCONNECTED_INBOUND, END_WITH_ERROR, CLOSED);
@@ -64,6 +75,8 @@ final class DialogTransitions {
         ignored(DISCONNECTED_INBOUND, END_ACKNOWLEDGED);
 
         refused(DISCONNECTED_OUTBOUND, SEND);
+        refused(DISCONNECTED_OUTBOUND, BEGIN_TIMER);
+        refused(DISCONNECTED_OUTBOUND, MOVE);
         ignored(DISCONNECTED_OUTBOUND, MESSAGE_ARRIVED);
         refused(DISCONNECTED_OUTBOUND, END);
         refused(DISCONNECTED_OUTBOUND, END_WITH_ERROR);
@@ -73,6 +86,8 @@ final class DialogTransitions {
         row(DISCONNECTED_OUTBOUND, END_ACKNOWLEDGED, CLOSED);
 
         refused(ERROR, SEND);
+        row(ERROR, BEGIN_TIMER, ERROR);
+        row(ERROR, MOVE, ERROR);
         ignored(ERROR, MESSAGE_ARRIVED);
         row(ERROR, END, CLOSED);
         row(ERROR, END_WITH_ERROR, CLOSED);
@@ -82,6 +97,8 @@ final class DialogTransitions {
         ignored(ERROR, END_ACKNOWLEDGED);
 
         refused(CLOSED, SEND);
+        refused(CLOSED, BEGIN_TIMER);
+        refused(CLOSED, MOVE);
         ignored(CLOSED, MESSAGE_ARRIVED);
         refused(CLOSED, END);
         refused(CLOSED, END_WITH_ERROR);
@@ -105,14 +122,23 @@ final class DialogTransitions {
     /**
      * The state after a statement.
      *
-     * @throws dev.colloquy.instance.types.SqlError 8429 or 8427 if the state does not allow it
+     * @throws dev.colloquy.instance.types.SqlError 8427, 8429, 8438 or 8458 if the state does not allow it
      */
     static DialogState require(DialogState state, DialogEvent event) {
         Transition transition = of(state, event);
         if (transition.outcome() == Outcome.REFUSED) {
-            throw event == SEND ? BrokerErrors.sendInState(state) : BrokerErrors.endInState(state);
+            throw refusal(state, event);
         }
         return transition.to();
+    }
+
+    private static SqlError refusal(DialogState state, DialogEvent event) {
+        return switch (event) {
+            case SEND -> BrokerErrors.inState(8429, "SEND", state);
+            case BEGIN_TIMER -> BrokerErrors.inState(8458, "BEGIN CONVERSATION TIMER", state);
+            case MOVE -> BrokerErrors.inState(8438, "MOVE CONVERSATION", state);
+            default -> BrokerErrors.inState(8427, "END CONVERSATION", state);
+        };
     }
 
     /** True if an arrival in this state counts; otherwise it is acknowledged and discarded. */

@@ -33,7 +33,7 @@ final class Endings {
             effects.close(changes, dialog);
             return;
         }
-        changes.set(dialog, now.withState(transition.to()));
+        changes.set(dialog, now.withState(transition.to()).withTimer(0));
         if (end.event() == DialogEvent.END_WITH_ERROR) {
             changes.withdrawAll(dialog);
             EndError error = end.error();

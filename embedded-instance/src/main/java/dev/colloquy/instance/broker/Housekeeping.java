@@ -7,11 +7,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,24 +24,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Housekeeping implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
     private static final long TICK_MILLIS = 500;
+    /** How late a conversation timer may fire; looking whether one is due costs next to nothing. */
+    private static final long TIMER_TICK_MILLIS = 100;
+
     private static final int BATCH = 200;
     /** Dialogs with the default lifetime of 68 years are not watched. */
     private static final long WATCHED_MILLIS = TimeUnit.DAYS.toMillis(365L * 20);
     /** Bytes of heap for each finished conversation that is remembered: beyond that the oldest go early. */
     private static final long HEAP_PER_CLOSED = 2_048;
 
-    private record Expiry(long at, long dialogId) implements Comparable<Expiry> {
-        @Override
-        public int compareTo(Expiry other) {
-            int byTime = Long.compare(at, other.at);
-            return byTime != 0 ? byTime : Long.compare(dialogId, other.dialogId);
-        }
-    }
-
     private final Clock clock;
     private final Router router;
     private final int maxClosed = (int) Math.max(10_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CLOSED);
-    private final ConcurrentSkipListMap<Expiry, Dialog> expiries = new ConcurrentSkipListMap<>();
+    private final Deadlines expiries = new Deadlines();
+    private final ConversationTimers timers;
     private final Deque<Dialog> closed = new ConcurrentLinkedDeque<>();
     private final AtomicInteger closedCount = new AtomicInteger();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -59,19 +53,27 @@ final class Housekeeping implements AutoCloseable {
     Housekeeping(Clock clock, Router router) {
         this.clock = clock;
         this.router = router;
+        this.timers = new ConversationTimers(clock);
+    }
+
+    ConversationTimers timers() {
+        return timers;
     }
 
     void start(Commits with, Delivery sender, DialogEffects effectsOf) {
         commits = with;
         delivery = sender;
         effects = effectsOf;
-        Future<?> unused = executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> rounds = executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> alarms = executor.scheduleWithFixedDelay(
+                () -> timers.fire(commits, effects), 0, TIMER_TICK_MILLIS, TimeUnit.MILLISECONDS);
+        assert !rounds.isCancelled() && !alarms.isCancelled();
     }
 
     /** An endpoint came to be. */
     void born(Dialog dialog) {
         if (dialog.expires - clock.millis() < WATCHED_MILLIS) {
-            expiries.put(new Expiry(dialog.expires, dialog.id), dialog);
+            expiries.add(dialog.expires, dialog);
         }
     }
 
@@ -79,12 +81,13 @@ final class Housekeeping implements AutoCloseable {
     void closed(Dialog dialog) {
         closed.addLast(dialog);
         closedCount.incrementAndGet();
-        expiries.remove(new Expiry(dialog.expires, dialog.id));
+        expiries.remove(dialog.expires, dialog);
     }
 
     /** An endpoint is gone. */
     void gone(Dialog dialog) {
-        expiries.remove(new Expiry(dialog.expires, dialog.id));
+        expiries.remove(dialog.expires, dialog);
+        timers.gone(dialog);
     }
 
     /** Something changed that may let delayed messages go. */
@@ -152,13 +155,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void expire() {
-        List<Dialog> expired = new ArrayList<>(0);
-        for (Map.Entry<Expiry, Dialog> entry : expiries.entrySet()) {
-            if (entry.getKey().at() > clock.millis() || expired.size() == BATCH) {
-                break;
-            }
-            expired.add(entry.getValue());
-        }
+        List<Dialog> expired = expiries.due(clock.millis(), BATCH);
         if (expired.isEmpty()) {
             return;
         }
@@ -168,7 +165,7 @@ final class Housekeeping implements AutoCloseable {
                     if (!dialog.removed) {
                         effects.fail(changes, dialog, ConversationErrors.EXPIRED);
                     }
-                    changes.onPublish(() -> gone(dialog));
+                    changes.onPublish(() -> expiries.remove(dialog.expires, dialog));
                 }));
     }
 

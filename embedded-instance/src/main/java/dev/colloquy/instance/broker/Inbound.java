@@ -51,7 +51,7 @@ public final class Inbound {
             return Located.refused(TransmissionStatus.MSDB_DISABLED);
         }
         Routing.Choice choice =
-                routing.choose(msdb, header.toService(), header.toBroker().orElse(null));
+                routing.choose(msdb, header.toService(), header.toBroker().orElse(null), header.conversationId());
         if (choice.local() != null) {
             return open(choice.local());
         }

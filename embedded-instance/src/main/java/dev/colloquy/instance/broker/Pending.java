@@ -23,6 +23,10 @@ final class Pending {
         return new ArrayList<>(transmissions);
     }
 
+    synchronized List<Transmission> first(long limit) {
+        return transmissions.stream().limit(limit).toList();
+    }
+
     synchronized void add(Transmission transmission) {
         transmissions.addLast(transmission);
     }

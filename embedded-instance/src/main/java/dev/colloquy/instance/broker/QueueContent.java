@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,9 @@ final class QueueContent {
 
     private final BodyBudget budget;
     private final TreeSet<ConversationGroup> index = new TreeSet<>(BEST_FIRST);
-    private final Map<Long, QueueMessage> messages = new HashMap<>();
+    /** In the order of arrival. */
+    private final Map<Long, QueueMessage> messages = new LinkedHashMap<>();
+
     /** Ready messages that arrived while the queue was off; in the transmission queue until it is on again. */
     private final Set<QueueMessage> held = new LinkedHashSet<>();
 
@@ -279,27 +281,25 @@ final class QueueContent {
         }
     }
 
-    /** The messages of the queue for a reader; what its own transaction has received is gone for it. */
-    List<QueueMessage> visible(Transaction reader) {
+    /** At most so many messages of the queue for a reader; what its own transaction has received is gone for it. */
+    List<QueueMessage> visible(Transaction reader, long limit) {
         lock.lock();
         try {
-            List<QueueMessage> rows = new ArrayList<>(messages.size());
-            for (QueueMessage message : messages.values()) {
-                if (!held.contains(message) && (message.receiver == null || message.receiver != reader)) {
-                    rows.add(message);
-                }
-            }
-            rows.sort(Comparator.comparingLong(message -> message.queuingOrder));
-            return rows;
+            return messages.values().stream()
+                    .filter(message -> !held.contains(message))
+                    .filter(message -> message.receiver == null || message.receiver != reader)
+                    .limit(limit)
+                    .sorted(Comparator.comparingLong(message -> message.queuingOrder))
+                    .toList();
         } finally {
             lock.unlock();
         }
     }
 
-    List<QueueMessage> held() {
+    List<QueueMessage> held(long limit) {
         lock.lock();
         try {
-            return List.copyOf(held);
+            return held.stream().limit(limit).toList();
         } finally {
             lock.unlock();
         }

@@ -44,8 +44,12 @@ final class QueueMessage {
         this.body = body;
     }
 
-    /** Place inside its conversation: errors first, then by sequence. */
+    /** Place inside its conversation: timers first, then errors, then by sequence. */
     long order() {
-        return messageTypeId == MessageType.ERROR_ID ? Long.MIN_VALUE + id : sequence;
+        return switch (messageTypeId) {
+            case MessageType.DIALOG_TIMER_ID -> Long.MIN_VALUE + id;
+            case MessageType.ERROR_ID -> Long.MIN_VALUE / 2 + id;
+            default -> sequence;
+        };
     }
 }

@@ -36,7 +36,7 @@ final class QueueWaiters {
         private final Transaction transaction;
         private final Condition condition;
         /** The only group it wants, or null. */
-        private final ConversationGroup group;
+        private ConversationGroup group;
 
         private boolean called;
 
@@ -57,6 +57,23 @@ final class QueueWaiters {
             byGroup.computeIfAbsent(group, k -> new ArrayList<>(1)).add(reader);
         }
         return reader;
+    }
+
+    /** The conversation for which a reader waits has moved to another group. */
+    void regroup(Reader reader, ConversationGroup group) {
+        if (reader.group != group) {
+            leaveGroup(reader);
+            reader.group = group;
+            byGroup.computeIfAbsent(group, k -> new ArrayList<>(1)).add(reader);
+        }
+    }
+
+    private void leaveGroup(Reader reader) {
+        List<Reader> readers = byGroup.get(reader.group);
+        readers.remove(reader);
+        if (readers.isEmpty()) {
+            byGroup.remove(reader.group);
+        }
     }
 
     /**
@@ -92,11 +109,7 @@ final class QueueWaiters {
     void remove(Reader reader, boolean more) {
         byTransaction.remove(reader.transaction, reader);
         if (reader.group != null) {
-            List<Reader> readers = byGroup.get(reader.group);
-            readers.remove(reader);
-            if (readers.isEmpty()) {
-                byGroup.remove(reader.group);
-            }
+            leaveGroup(reader);
         } else if (reader.called) {
             if (more) {
                 callNext();

@@ -25,4 +25,23 @@ public record ReceivedMessage(
         int messageTypeId,
         String validation,
         byte[] messageBody,
-        LocalDateTime messageEnqueueTime) {}
+        LocalDateTime messageEnqueueTime) {
+    ReceivedMessage withBody(byte[] body) {
+        return new ReceivedMessage(
+                status,
+                priority,
+                queuingOrder,
+                conversationGroupId,
+                conversationHandle,
+                messageSequenceNumber,
+                serviceName,
+                serviceId,
+                serviceContractName,
+                serviceContractId,
+                messageTypeName,
+                messageTypeId,
+                validation,
+                body,
+                messageEnqueueTime);
+    }
+}

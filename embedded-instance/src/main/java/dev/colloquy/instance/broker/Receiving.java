@@ -21,8 +21,13 @@ final class Receiving {
     }
 
     /** What a reader wants: any group, one group, or one conversation. */
-    private record Wanted(ConversationGroup group, Dialog dialog) {
+    private record Wanted(ConversationGroup fixed, Dialog dialog) {
         private static final Wanted ANY = new Wanted(null, null);
+
+        /** Null: any. A conversation may move to another one. */
+        ConversationGroup group() {
+            return dialog == null ? fixed : dialog.group;
+        }
     }
 
     List<ReceivedMessage> receive(
@@ -57,7 +62,7 @@ final class Receiving {
         work.receive(taken);
         List<ReceivedMessage> rows = new ArrayList<>(taken.size());
         for (QueueMessage message : taken) {
-            rows.add(row(message, 0, BrokerStore.body(transaction, message)));
+            rows.add(row(message, 0).withBody(BrokerStore.body(transaction, message)));
         }
         return rows;
     }
@@ -94,7 +99,7 @@ final class Receiving {
                 .withHandle(queue.databaseId(), filter.value())
                 .filter(found -> found.group.queue == content)
                 .orElseThrow(() -> BrokerErrors.handleNotFound(filter.value()));
-        return new Wanted(dialog.group, dialog);
+        return new Wanted(null, dialog);
     }
 
     /** The group to receive from, now owned by the transaction; null if there is none in time. The queue is locked. */
@@ -120,6 +125,7 @@ final class Receiving {
                 if (!forEver && left <= 0) {
                     return null;
                 }
+                content.waiters.regroup(reader, wanted.group());
                 content.waiters.await(reader, left, cancellation);
                 cancellation.check();
                 requireOpen(content);
@@ -181,8 +187,8 @@ final class Receiving {
         }
     }
 
-    /** A message as RECEIVE and SELECT show it. */
-    ReceivedMessage row(QueueMessage message, int status, byte[] body) {
+    /** A message as RECEIVE and SELECT show it, without its body. */
+    ReceivedMessage row(QueueMessage message, int status) {
         Dialog dialog = message.dialog;
         Definitions definitions = parts.definitions();
         Optional<MessageType> type = definitions.messageType(dialog.databaseId, message.messageTypeId);
@@ -206,7 +212,7 @@ final class Receiving {
                 type.map(MessageType::name).orElse(""),
                 message.messageTypeId,
                 type.map(found -> found.validation().code()).orElse("N "),
-                body,
+                null,
                 LocalDateTime.ofEpochSecond(
                         message.enqueued / 1_000, (int) (message.enqueued % 1_000) * 1_000_000, ZoneOffset.UTC));
     }

@@ -51,9 +51,10 @@ final class Routing {
      * @param table   the database whose sys.routes is searched: the sender's, or msdb for what arrives
      * @param service name of the destination, compared exactly
      * @param broker  broker instance of the destination, null if unknown
+     * @param conversation without a broker instance decides among routes that name several
      */
-    Choice choose(Database table, String service, UUID broker) {
-        List<Route> matches = matches(table, service, broker);
+    Choice choose(Database table, String service, UUID broker, UUID conversation) {
+        List<Route> matches = matches(table, service, broker, conversation);
         if (matches.isEmpty()) {
             boolean hosted = broker != null && databases.withBroker(broker).isPresent();
             return hosted ? local(table, service, broker) : Choice.delayed(TransmissionStatus.NO_ROUTE);
@@ -92,7 +93,7 @@ final class Routing {
         return transport ? NetworkAddress.prefixOf(service) : Optional.empty();
     }
 
-    private List<Route> matches(Database table, String service, UUID broker) {
+    private List<Route> matches(Database table, String service, UUID broker, UUID conversation) {
         List<Route> exact = new ArrayList<>(2);
         List<Route> byName = new ArrayList<>(2);
         List<Route> byNameWithBroker = new ArrayList<>(0);
@@ -109,7 +110,7 @@ final class Routing {
                     byName.add(route);
                 } else if (broker != null && broker.equals(guidOf(route))) {
                     exact.add(route);
-                } else if (broker == null && sameBroker(byNameWithBroker, route)) {
+                } else if (broker == null && guidOf(route) != null) {
                     byNameWithBroker.add(route);
                 }
             }
@@ -120,11 +121,31 @@ final class Routing {
         if (!byName.isEmpty()) {
             return byName;
         }
-        return byNameWithBroker.isEmpty() ? wildcards : byNameWithBroker;
+        return byNameWithBroker.isEmpty() ? wildcards : ofOneBroker(byNameWithBroker, conversation);
     }
 
-    private static boolean sameBroker(List<Route> chosen, Route route) {
-        return chosen.isEmpty() || chosen.get(0).brokerInstance().equals(route.brokerInstance());
+    /**
+     * The routes of one broker instance. A conversation gets the same one each time it is asked, after a restart too, for
+     * its messages must not go to two; a route that comes or goes changes the choice of no conversation but those that
+     * get or lose it (rendezvous hashing).
+     */
+    private static List<Route> ofOneBroker(List<Route> routes, UUID conversation) {
+        UUID chosen = null;
+        for (Route route : routes) {
+            UUID candidate = guidOf(route);
+            if (chosen == null || rank(candidate, conversation) > rank(chosen, conversation)) {
+                chosen = candidate;
+            }
+        }
+        UUID broker = chosen;
+        return routes.stream().filter(route -> broker.equals(guidOf(route))).toList();
+    }
+
+    private static long rank(UUID broker, UUID conversation) {
+        long bits = broker.getMostSignificantBits() ^ conversation.getLeastSignificantBits();
+        bits = (bits ^ (bits >>> 32)) * 0x9E3779B97F4A7C15L + broker.getLeastSignificantBits();
+        bits = (bits ^ (bits >>> 29)) * 0xBF58476D1CE4E5B9L + conversation.getMostSignificantBits();
+        return (bits ^ (bits >>> 32)) * 0x94D049BB133111EBL;
     }
 
     private static UUID guidOf(Route route) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Rows of the run-time views and of queues, as a transaction sees them: the committed state and its own changes. */
 public final class RunTimeViews {
@@ -22,14 +24,15 @@ public final class RunTimeViews {
         this.receiving = new Receiving(parts);
     }
 
-    /** sys.conversation_endpoints. */
-    public List<ConversationEndpointRow> conversationEndpoints(Transaction transaction, Database database) {
+    /**
+     * sys.conversation_endpoints.
+     *
+     * @param few only some rows will be looked at, no matter which
+     */
+    public Stream<ConversationEndpointRow> conversationEndpoints(
+            Transaction transaction, Database database, boolean few) {
         ConversationWork work = transaction.participant(ConversationWork.class);
-        List<ConversationEndpointRow> rows = new ArrayList<>();
-        for (Dialog dialog : visible(work, database)) {
-            rows.add(row(work, dialog));
-        }
-        return rows;
+        return visible(work, database, few).map(dialog -> row(work, dialog));
     }
 
     /** The row of sys.conversation_endpoints with a handle. */
@@ -42,15 +45,10 @@ public final class RunTimeViews {
                 .map(dialog -> row(work, dialog));
     }
 
-    private List<Dialog> visible(ConversationWork work, Database database) {
-        List<Dialog> dialogs = new ArrayList<>();
-        for (Dialog dialog : parts.table().all(database.id())) {
-            if (isVisible(work, dialog)) {
-                dialogs.add(dialog);
-            }
-        }
-        dialogs.sort(Comparator.comparingLong(dialog -> dialog.id));
-        return dialogs;
+    private Stream<Dialog> visible(ConversationWork work, Database database, boolean few) {
+        Stream<Dialog> dialogs = parts.table().all().stream()
+                .filter(dialog -> dialog.databaseId == database.id() && isVisible(work, dialog));
+        return few ? dialogs : dialogs.sorted(Comparator.comparingLong(dialog -> dialog.id));
     }
 
     private static boolean isVisible(ConversationWork work, Dialog dialog) {
@@ -59,9 +57,15 @@ public final class RunTimeViews {
         return !dialog.removed && (dialog.published || mine) && !vanished;
     }
 
+    private static ConversationGroup groupOf(ConversationWork work, Dialog dialog) {
+        boolean mine = work != null && work.locked().contains(dialog.group);
+        return mine ? dialog.group : dialog.committedGroup;
+    }
+
     private ConversationEndpointRow row(ConversationWork work, Dialog dialog) {
         Progress progress = dialog.progress;
         DialogState state = work == null ? progress.state() : work.state(dialog);
+        long timer = work == null ? progress.timerAt() : work.timer(dialog);
         int sent = work == null ? 0 : work.sent(dialog).size();
         Optional<Service> service = parts.definitions().service(dialog.databaseId, dialog.serviceId);
         int farPrincipal = parts.definitions()
@@ -73,7 +77,7 @@ public final class RunTimeViews {
                 dialog.conversationId,
                 dialog.initiator,
                 dialog.contractId,
-                dialog.group.id,
+                groupOf(work, dialog).id,
                 dialog.serviceId,
                 utc(dialog.expires),
                 state.code(),
@@ -84,6 +88,7 @@ public final class RunTimeViews {
                 farPrincipal,
                 Optional.ofNullable(progress.keyId()),
                 progress.purgeAt() == 0 ? Optional.empty() : Optional.of(utc(progress.purgeAt())),
+                timer == 0 ? Optional.empty() : Optional.of(utc(timer)),
                 progress.sendSequence() + sent,
                 progress.endSequence(),
                 progress.receiveSequence(),
@@ -95,34 +100,44 @@ public final class RunTimeViews {
     public List<ConversationGroupRow> conversationGroups(Transaction transaction, Database database) {
         ConversationWork work = transaction.participant(ConversationWork.class);
         List<ConversationGroupRow> rows = new ArrayList<>();
-        visible(work, database).stream().map(dialog -> dialog.group).distinct().forEach(group -> {
-            boolean system = parts.definitions()
-                    .service(group.databaseId, group.serviceId)
-                    .map(Service::isSystem)
-                    .orElse(false);
-            rows.add(new ConversationGroupRow(group.id, group.serviceId, system));
-        });
+        visible(work, database, false)
+                .map(dialog -> groupOf(work, dialog))
+                .distinct()
+                .forEach(group -> {
+                    boolean system = parts.definitions()
+                            .service(group.databaseId, group.serviceId)
+                            .map(Service::isSystem)
+                            .orElse(false);
+                    rows.add(new ConversationGroupRow(group.id, group.serviceId, system));
+                });
         return rows;
     }
 
-    /** sys.transmission_queue: what waits to leave, and what arrived for a queue that is off. */
-    public List<TransmissionRow> transmissionQueue(Transaction transaction, Database database) {
-        List<TransmissionRow> rows = new ArrayList<>();
-        for (Dialog dialog : parts.table().all(database.id())) {
-            String status = router.status(dialog);
-            for (Transmission transmission : dialog.pending.all()) {
-                rows.add(row(transaction, dialog, transmission, status));
-            }
-        }
-        for (QueueContent content : parts.table().contents()) {
-            if (content.databaseId == database.id()) {
-                content.held().forEach(message -> rows.add(row(transaction, message)));
-            }
-        }
-        rows.sort(Comparator.comparing(TransmissionRow::enqueueTime)
-                .thenComparing(TransmissionRow::conversationHandle)
-                .thenComparingLong(TransmissionRow::messageSequenceNumber));
-        return rows;
+    /**
+     * sys.transmission_queue: what waits to leave, and what arrived for a queue that is off.
+     *
+     * @param limit so many rows are enough, no matter which and in what order
+     */
+    public Stream<TransmissionRow> transmissionQueue(Transaction transaction, Database database, OptionalLong limit) {
+        long most = limit.orElse(Long.MAX_VALUE);
+        Stream<TransmissionRow> leaving = parts.table().transmitting().stream()
+                .filter(dialog -> dialog.databaseId == database.id())
+                .flatMap(dialog -> leaving(transaction, dialog, most));
+        Stream<TransmissionRow> held = parts.table().contents().stream()
+                .filter(content -> content.databaseId == database.id())
+                .flatMap(content -> content.held(most).stream())
+                .map(message -> row(transaction, message));
+        Stream<TransmissionRow> all = Stream.concat(leaving, held);
+        return limit.isPresent()
+                ? all.limit(most)
+                : all.sorted(Comparator.comparing(TransmissionRow::enqueueTime)
+                        .thenComparing(TransmissionRow::conversationHandle)
+                        .thenComparingLong(TransmissionRow::messageSequenceNumber));
+    }
+
+    private Stream<TransmissionRow> leaving(Transaction transaction, Dialog dialog, long limit) {
+        String status = router.status(dialog);
+        return dialog.pending.first(limit).stream().map(transmission -> row(transaction, dialog, transmission, status));
     }
 
     private TransmissionRow row(Transaction transaction, Dialog dialog, Transmission transmission, String status) {
@@ -137,7 +152,7 @@ public final class RunTimeViews {
                 transmission.messageType,
                 transmission.kind == WireMessage.Kind.ERROR,
                 transmission.kind == WireMessage.Kind.END_DIALOG,
-                BrokerStore.body(transaction, transmission),
+                () -> BrokerStore.body(transaction, transmission),
                 status,
                 dialog.priority);
     }
@@ -161,7 +176,7 @@ public final class RunTimeViews {
                         .orElse(""),
                 message.messageTypeId == MessageType.ERROR_ID,
                 message.messageTypeId == MessageType.END_DIALOG_ID,
-                BrokerStore.body(transaction, message),
+                () -> BrokerStore.body(transaction, message),
                 queue.map(found -> TransmissionStatus.queueDisabled(found.name()))
                         .orElse(""),
                 dialog.priority);
@@ -181,14 +196,17 @@ public final class RunTimeViews {
                 .orElse("");
     }
 
-    /** The rows of a queue by queuing_order: status 1 ready, 0 received and retained, 3 retained copy of a sent one. */
-    public List<ReceivedMessage> queueContents(Transaction transaction, Queue queue) {
+    /**
+     * The rows of a queue by queuing_order: status 1 ready, 0 received and retained, 3 retained copy of a sent one.
+     *
+     * @param limit so many are enough, no matter which
+     */
+    public Stream<QueueRow> queueContents(Transaction transaction, Queue queue, OptionalLong limit) {
         QueueContent content = parts.table().content(queue.databaseId(), queue.id());
-        List<ReceivedMessage> rows = new ArrayList<>();
-        for (QueueMessage message : content.visible(transaction)) {
-            rows.add(receiving.row(message, message.status, BrokerStore.body(transaction, message)));
-        }
-        return rows;
+        List<QueueMessage> messages = content.visible(transaction, limit.orElse(Long.MAX_VALUE));
+        return messages.stream()
+                .map(message -> new QueueRow(
+                        receiving.row(message, message.status), () -> BrokerStore.body(transaction, message)));
     }
 
     /** The number of rows of a queue. */

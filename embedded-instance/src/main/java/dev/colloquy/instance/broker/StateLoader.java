@@ -70,7 +70,7 @@ final class StateLoader {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id, database_id, handle, conversation_id, initiator,"
                         + " service_id, contract_id, group_id, far_service, expires, encryption, state, send_sequence,"
-                        + " receive_sequence, end_sequence, far_broker, purge_at, key_id"
+                        + " receive_sequence, end_sequence, far_broker, purge_at, key_id, timer_at"
                         + " FROM colloquy.dialog ORDER BY id")) {
             while (rows.next()) {
                 Dialog dialog = read(rows);
@@ -81,6 +81,7 @@ final class StateLoader {
                     throw new IllegalStateException("conversation group " + dialog.group.id + " was removed");
                 }
                 housekeeping.born(dialog);
+                housekeeping.timers().load(dialog);
                 if (dialog.progress.purgeAt() != 0) {
                     housekeeping.closed(dialog);
                 }
@@ -112,7 +113,8 @@ final class StateLoader {
                         row.getLong(15),
                         row.getObject(16, UUID.class),
                         row.getLong(17),
-                        row.getObject(18, UUID.class)));
+                        row.getObject(18, UUID.class),
+                        row.getLong(19)));
     }
 
     private void loadMessages(Connection connection) throws SQLException {
@@ -173,6 +175,7 @@ final class StateLoader {
                 transmission.durable = true;
                 parts.table().budget().keep(transmission.body);
                 dialog.pending.add(transmission);
+                parts.table().pendingChanged(dialog);
             }
         }
     }

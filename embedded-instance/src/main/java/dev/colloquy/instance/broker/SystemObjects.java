@@ -29,7 +29,7 @@ final class SystemObjects {
         return List.of(
                 type(databaseId, MessageType.ERROR_ID, MessageType.ERROR, Validation.WELL_FORMED_XML),
                 type(databaseId, MessageType.END_DIALOG_ID, MessageType.END_DIALOG, Validation.EMPTY),
-                type(databaseId, 3, BROKER + "DialogTimer", Validation.EMPTY),
+                type(databaseId, MessageType.DIALOG_TIMER_ID, MessageType.DIALOG_TIMER, Validation.EMPTY),
                 type(databaseId, 4, BROKER + "BrokerConfiguration/FailedRoute", Validation.WELL_FORMED_XML),
                 type(databaseId, 5, BROKER + "BrokerConfiguration/MissingRoute", Validation.WELL_FORMED_XML),
                 type(

@@ -3,12 +3,13 @@ package dev.colloquy.instance.broker;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A row of {@code sys.transmission_queue}.
  *
  * @param enqueueTime UTC
- * @param messageBody null if empty
+ * @param messageBody read when it is asked for; null if empty
  */
 public record TransmissionRow(
         UUID conversationHandle,
@@ -21,6 +22,6 @@ public record TransmissionRow(
         String messageTypeName,
         boolean conversationError,
         boolean endOfDialog,
-        byte[] messageBody,
+        Supplier<byte[]> messageBody,
         String transmissionStatus,
         int priority) {}

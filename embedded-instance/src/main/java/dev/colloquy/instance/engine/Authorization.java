@@ -2,6 +2,7 @@ package dev.colloquy.instance.engine;
 
 import dev.colloquy.instance.broker.Broker;
 import dev.colloquy.instance.broker.Queue;
+import dev.colloquy.instance.broker.Service;
 import dev.colloquy.instance.catalog.ProcedureDefinition;
 import dev.colloquy.instance.catalog.SchemaDefinition;
 import dev.colloquy.instance.catalog.TableDefinition;
@@ -11,24 +12,16 @@ import dev.colloquy.instance.engine.statement.Authority;
 import dev.colloquy.instance.security.Principal;
 import dev.colloquy.instance.security.Securable;
 import dev.colloquy.instance.security.Security;
+import dev.colloquy.instance.storage.Database;
 import dev.colloquy.instance.storage.Storage;
-import dev.colloquy.instance.tsql.BrokerDefinition;
-import dev.colloquy.instance.tsql.DefinitionStatement;
-import dev.colloquy.instance.tsql.SecurityStatement;
-import dev.colloquy.instance.tsql.Statement;
 import dev.colloquy.instance.types.SqlError;
 import dev.colloquy.instance.types.SqlErrors;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a session may do. A member of sysadmin and the owner of a database may do everything in it; inside a procedure,
  * objects of the procedure's owner are not checked again (ownership chain), dynamic SQL excepted.
  */
 final class Authorization implements AccessControl, Authority {
-    private static final String DB_OWNER = "db_owner";
-    private static final Set<String> SERVER_CLASSES = Set.of("ENDPOINT", "SERVER", "LOGIN", "DATABASE", "SERVER ROLE");
-
     private final Storage storage;
     private final Security security;
     private final Tables tables;
@@ -53,12 +46,6 @@ final class Authorization implements AccessControl, Authority {
 
     boolean isSysadmin(EngineSession session) {
         return session.impersonated() == null && security.logins().isSysadmin(session.login());
-    }
-
-    /** Whether the user of the context owns its database, as a sysadmin does everywhere. */
-    private boolean ownsDatabase(Scope scope) {
-        Principal user = scope.user();
-        return user.id() == Principal.DBO || security.principals().isMember(user, DB_OWNER);
     }
 
     /** principal_id of the owner of a schema and of what is in it. */
@@ -106,6 +93,19 @@ final class Authorization implements AccessControl, Authority {
     }
 
     @Override
+    public void requireSend(Service service, StatementContext context) {
+        Scope scope = (Scope) context;
+        ProcedureDefinition procedure = scope.procedure();
+        boolean chained = procedure != null
+                && procedure.databaseId() == service.databaseId()
+                && ownerOf(procedure.databaseId(), procedure.schema()) == service.ownerId();
+        Securable securable = Securable.service(service.databaseId(), service.id());
+        if (!chained && !security.permissions().allows(scope.user(), "SEND", securable, service.ownerId())) {
+            throw SqlErrors.permissionDenied("SEND", service.name(), databaseName(service.databaseId()), "dbo");
+        }
+    }
+
+    @Override
     public boolean mayReceiveEverywhere(StatementContext context) {
         return context.user().id() == Principal.DBO;
     }
@@ -150,17 +150,18 @@ final class Authorization implements AccessControl, Authority {
 
     /** 262 unless the user may define objects of the kind. */
     void requireDefinition(String permission, Scope scope) {
-        if (!ownsDatabase(scope) && !hasDatabasePermission(permission, scope)) {
-            throw new SqlError(
-                    262,
-                    14,
-                    1,
-                    permission + " permission denied in database '"
-                            + scope.database().name() + "'.");
+        if (!hasDatabasePermission(permission, scope)) {
+            throw definitionDenied(permission, scope.database().name());
         }
     }
 
-    private boolean hasDatabasePermission(String permission, Scope scope) {
+    /** 262: the permission to define something is missing. */
+    static SqlError definitionDenied(String permission, String database) {
+        return new SqlError(262, 14, 1, permission + " permission denied in database '" + database + "'.");
+    }
+
+    /** Whether the user has a permission on the current database. */
+    boolean hasDatabasePermission(String permission, Scope scope) {
         return security.permissions()
                 .allows(
                         scope.user(),
@@ -169,54 +170,19 @@ final class Authorization implements AccessControl, Authority {
                         Principal.DBO);
     }
 
-    /** Refuses a statement that defines something to those who do not own the database, with 262 or 15247. */
-    void require(Statement statement, Scope scope) {
-        if (isSysadmin(scope.session())) {
-            return;
-        }
-        if (isOfServer(statement)) {
-            throw new SqlError(15247, 16, 1, "User does not have permission to perform this action.");
-        }
-        Optional<String> permission = permissionFor(statement);
-        if (permission.isPresent()) {
-            requireDefinition(permission.get(), scope);
-        } else if (!ownsDatabase(scope)) {
-            throw new SqlError(15247, 16, 1, "User does not have permission to perform this action.");
-        }
+    /** Whether the session's login has a permission on a database, as its user there. */
+    boolean hasPermissionOn(Database database, String permission, Scope scope) {
+        return scope.session().impersonated() == null
+                && security.principals()
+                        .userOf(database.id(), scope.login())
+                        .filter(user -> security.permissions()
+                                .allows(user, permission, Securable.database(database.id()), Principal.DBO))
+                        .isPresent();
     }
 
-    /** Statements about the whole instance, which owning a database gives no right to. */
-    private static boolean isOfServer(Statement statement) {
-        if (statement instanceof SecurityStatement.AlterRole s) {
-            return s.server();
-        } else if (statement instanceof BrokerDefinition.DropBrokerObject s) {
-            return s.kind() == BrokerDefinition.Kind.ENDPOINT;
-        } else if (statement instanceof SecurityStatement.AlterAuthorization s) {
-            return SERVER_CLASSES.contains(s.securable().securableClass());
-        } else if (statement instanceof SecurityStatement.PermissionChange s) {
-            return s.securable().isPresent()
-                    && SERVER_CLASSES.contains(s.securable().get().securableClass());
-        } else if (statement instanceof DefinitionStatement.AlterDatabase s) {
-            return s.database().isPresent()
-                    || s.options().stream().anyMatch(option -> option.startsWith("TRUSTWORTHY"));
-        }
-        return statement instanceof BrokerDefinition.DefineEndpoint
-                || statement instanceof SecurityStatement.CreateLogin
-                || statement instanceof SecurityStatement.AlterLogin
-                || statement instanceof SecurityStatement.DropLogin
-                || statement instanceof DefinitionStatement.DropDatabase;
-    }
-
-    private static Optional<String> permissionFor(Statement statement) {
-        if (statement instanceof DefinitionStatement.CreateTable) {
-            return Optional.of("CREATE TABLE");
-        } else if (statement instanceof DefinitionStatement.CreateProcedure) {
-            return Optional.of("CREATE PROCEDURE");
-        } else if (statement instanceof DefinitionStatement.CreateSchema) {
-            return Optional.of("CREATE SCHEMA");
-        } else if (statement instanceof DefinitionStatement.CreateDatabase) {
-            return Optional.of("CREATE DATABASE");
-        }
-        return Optional.empty();
+    /** Whether the session's login has a permission on the server; whom it impersonates has none. */
+    boolean hasServerPermission(String permission, Scope scope) {
+        return scope.session().impersonated() == null
+                && security.permissions().allows(scope.login(), permission, Securable.server());
     }
 }

@@ -59,6 +59,9 @@ final class DataStatements {
     }
 
     private void withoutFrom(Query.Select query, Scope scope) {
+        if (SelectWithoutFrom.containsQuery(query)) {
+            startImplicitTransaction();
+        }
         if (query.assignments()) {
             long rows = withoutFrom.assign(query, scope);
             succeed(rows);

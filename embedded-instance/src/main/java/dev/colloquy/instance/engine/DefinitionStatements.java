@@ -10,15 +10,17 @@ import dev.colloquy.instance.tsql.Statement;
 final class DefinitionStatements {
     private final EngineSession session;
     private final ProcedureStatements procedures;
+    private final StatementPermissions permissions;
 
     DefinitionStatements(EngineSession session) {
         this.session = session;
         this.procedures = new ProcedureStatements(session);
+        this.permissions = new StatementPermissions(session.instance());
     }
 
     void execute(DefinitionStatement statement, Scope scope) {
         if (!isTemporary(statement)) {
-            session.instance().authorization().require(statement, scope);
+            permissions.require(statement, scope);
         }
         begin(statement);
         if (statement instanceof DefinitionStatement.CreateProcedure s) {
@@ -34,13 +36,13 @@ final class DefinitionStatements {
     }
 
     void execute(SecurityStatement statement, Scope scope) {
-        session.instance().authorization().require(statement, scope);
+        permissions.require(statement, scope);
         begin(statement);
         end(session.instance().securityStatements().execute(statement, scope), scope);
     }
 
     void execute(BrokerDefinition statement, Scope scope) {
-        session.instance().authorization().require(statement, scope);
+        permissions.require(statement, scope);
         begin(statement);
         end(session.instance().brokerDefinitions().execute(statement, scope), scope);
     }

@@ -4,6 +4,7 @@ import dev.colloquy.instance.engine.expression.Conversions;
 import dev.colloquy.instance.engine.expression.Evaluator;
 import dev.colloquy.instance.engine.expression.TypeInference;
 import dev.colloquy.instance.engine.expression.TypeScope;
+import dev.colloquy.instance.engine.relational.Expressions;
 import dev.colloquy.instance.tsql.Expression;
 import dev.colloquy.instance.tsql.Query;
 import dev.colloquy.instance.types.SqlType;
@@ -35,6 +36,12 @@ final class SelectWithoutFrom {
             return false;
         }
         return scope.program().columnsOf(query) != null || isSingleRow(query);
+    }
+
+    /** Whether a subquery may read a table. */
+    static boolean containsQuery(Query.Select query) {
+        return query.where().filter(Expressions::containsQuery).isPresent()
+                || query.items().stream().map(Query.Item::expression).anyMatch(Expressions::containsQuery);
     }
 
     private static boolean isSingleRow(Query.Select query) {

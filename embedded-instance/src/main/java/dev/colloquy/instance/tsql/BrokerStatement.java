@@ -71,6 +71,13 @@ public sealed interface BrokerStatement extends Statement {
             Position position, String variable, ObjectName queue, boolean waiting, Optional<Expression> timeout)
             implements BrokerStatement {}
 
+    /** {@code MOVE CONVERSATION handle TO group}. */
+    record MoveConversation(Position position, Expression handle, Expression group) implements BrokerStatement {}
+
+    /** {@code BEGIN CONVERSATION TIMER ( handle ) TIMEOUT = seconds}. */
+    record BeginConversationTimer(Position position, Expression handle, Expression seconds)
+            implements BrokerStatement {}
+
     /** {@code END CONVERSATION handle [WITH ERROR = code DESCRIPTION = text | WITH CLEANUP]}. */
     record EndConversation(
             Position position,

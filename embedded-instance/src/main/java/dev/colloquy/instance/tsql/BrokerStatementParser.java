@@ -4,7 +4,7 @@ import dev.colloquy.instance.types.SqlError;
 import java.util.List;
 import java.util.Optional;
 
-/** BEGIN DIALOG, SEND, RECEIVE, GET CONVERSATION GROUP and END CONVERSATION. */
+/** The run-time verbs of Service Broker, from BEGIN DIALOG to END CONVERSATION. */
 final class BrokerStatementParser {
     private final Grammar grammar;
     private final TokenCursor cursor;
@@ -205,6 +205,27 @@ final class BrokerStatementParser {
         ObjectName queue = cursor.objectName();
         return (waiting, timeout) ->
                 new BrokerStatement.GetConversationGroup(position, variable, queue, waiting, timeout);
+    }
+
+    /** {@code MOVE CONVERSATION handle TO group}. */
+    Statement moveConversation() {
+        Position position = cursor.position();
+        cursor.expectWords("MOVE", "CONVERSATION");
+        Expression handle = grammar.expressions.operand();
+        cursor.expect("TO");
+        return new BrokerStatement.MoveConversation(position, handle, grammar.expressions.operand());
+    }
+
+    /** {@code BEGIN CONVERSATION TIMER ( handle ) TIMEOUT = seconds}. */
+    Statement beginConversationTimer() {
+        Position position = cursor.position();
+        cursor.expectWords("BEGIN", "CONVERSATION", "TIMER");
+        cursor.expect('(');
+        Expression handle = grammar.expressions.value();
+        cursor.expect(')');
+        cursor.expect("TIMEOUT");
+        cursor.expect('=');
+        return new BrokerStatement.BeginConversationTimer(position, handle, grammar.expressions.value());
     }
 
     /** {@code END CONVERSATION handle [WITH {ERROR = code DESCRIPTION = text | CLEANUP}]}. */

@@ -114,7 +114,7 @@ final class ControlParser {
         };
     }
 
-    /** {@code BEGIN {TRY | TRANSACTION | DIALOG | statements END}}. */
+    /** {@code BEGIN {TRY | TRANSACTION | DIALOG | CONVERSATION TIMER | statements END}}. */
     Statement begin() {
         if (cursor.at(1, Keyword.TRAN) || cursor.at(1, Keyword.TRANSACTION)) {
             return beginTransaction();
@@ -124,6 +124,9 @@ final class ControlParser {
         }
         if (cursor.at(1, "DIALOG")) {
             return grammar.brokerStatements.beginDialog();
+        }
+        if (cursor.atWords("BEGIN", "CONVERSATION", "TIMER")) {
+            return grammar.brokerStatements.beginConversationTimer();
         }
         Unsupported.check(cursor);
         Position position = cursor.position();

@@ -216,8 +216,7 @@ final class DefinitionParser {
             throw cursor.syntaxError();
         }
         List<String> options = cursor.list(this::databaseOption);
-        termination();
-        return new DefinitionStatement.AlterDatabase(position, database, options);
+        return new DefinitionStatement.AlterDatabase(position, database, options, noWait());
     }
 
     /** {@code word | switch {ON | OFF} | RECOVERY model | COMPATIBILITY_LEVEL = n | PAGE_VERIFY kind}. */
@@ -239,21 +238,21 @@ final class DefinitionParser {
         };
     }
 
-    /** {@code [WITH {ROLLBACK IMMEDIATE | ROLLBACK AFTER n [SECONDS] | NO_WAIT}]}. */
-    private void termination() {
+    /** {@code [WITH {ROLLBACK IMMEDIATE | ROLLBACK AFTER n [SECONDS] | NO_WAIT}]}; true for NO_WAIT. */
+    private boolean noWait() {
         if (!cursor.accept(Keyword.WITH)) {
-            return;
+            return false;
         }
         if (cursor.accept("NO_WAIT")) {
-            return;
+            return true;
         }
         cursor.expect(Keyword.ROLLBACK);
-        if (cursor.accept("IMMEDIATE")) {
-            return;
+        if (!cursor.accept("IMMEDIATE")) {
+            cursor.expect("AFTER");
+            cursor.smallInteger();
+            cursor.accept("SECONDS");
         }
-        cursor.expect("AFTER");
-        cursor.smallInteger();
-        cursor.accept("SECONDS");
+        return false;
     }
 
     /** {@code SCHEMA name [AUTHORIZATION owner]}, first in its batch. */

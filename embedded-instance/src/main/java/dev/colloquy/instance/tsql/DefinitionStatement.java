@@ -22,8 +22,9 @@ public sealed interface DefinitionStatement extends Statement {
      *
      * @param database absent for CURRENT
      * @param options  each in upper case with its value after a blank: {@code ENABLE_BROKER}, {@code TRUSTWORTHY ON}
+     * @param noWait   WITH NO_WAIT: fails instead of waiting for others
      */
-    record AlterDatabase(Position position, Optional<String> database, List<String> options)
+    record AlterDatabase(Position position, Optional<String> database, List<String> options, boolean noWait)
             implements DefinitionStatement {
         public AlterDatabase {
             options = List.copyOf(options);

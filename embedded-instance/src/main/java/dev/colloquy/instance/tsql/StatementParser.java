@@ -152,6 +152,10 @@ final class StatementParser {
                 cursor.at(1, "CONVERSATION")
                         ? Optional.of(grammar.brokerStatements.getConversationGroup())
                         : Optional.empty();
+            case "MOVE" ->
+                cursor.at(1, "CONVERSATION")
+                        ? Optional.of(grammar.brokerStatements.moveConversation())
+                        : Optional.empty();
             case "THROW" -> Optional.of(grammar.control.throwStatement());
             default -> Optional.empty();
         };

@@ -7,10 +7,8 @@ final class Unsupported {
     /** Longer phrases before the shorter ones that begin them. */
     private static final String[][] PHRASES = split(
             "EXECUTE AS",
-            "BEGIN CONVERSATION TIMER",
             "BEGIN DISTRIBUTED",
             "BEGIN ATOMIC",
-            "MOVE CONVERSATION",
             "BULK INSERT",
             "BACKUP DATABASE",
             "BACKUP LOG",

@@ -10,7 +10,6 @@ import static dev.colloquy.instance.broker.BrokerInstance.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.colloquy.instance.security.Principal;
 import dev.colloquy.instance.security.Securable;
 import dev.colloquy.instance.storage.Database;
 import java.io.IOException;
@@ -55,49 +54,12 @@ class BetweenInstancesTest {
         target.commit(transaction -> {
             target.defineMessages(transaction, targetDatabase, Validation.WELL_FORMED_XML);
             target.defineTarget(transaction, targetDatabase);
-            allowEverybody();
         });
-        startEndpoint(initiator);
-        startEndpoint(target);
-        addRoute(initiator, initiatorDatabase, TARGET, TARGET_ADDRESS);
-        addRoute(target, targetDatabase, INITIATOR, INITIATOR_ADDRESS);
-    }
-
-    private void allowEverybody() {
-        target.commit(transaction -> {
-            Service service = target.broker()
-                    .definitions()
-                    .service(targetDatabase.id(), TARGET)
-                    .orElseThrow();
-            Principal everybody = target.security()
-                    .principals()
-                    .withId(targetDatabase.id(), Principal.PUBLIC)
-                    .orElseThrow();
-            target.security()
-                    .permissions()
-                    .grant(transaction, "SEND", Securable.service(targetDatabase.id(), service.id()), everybody);
-        });
-    }
-
-    private static void startEndpoint(BrokerInstance instance) {
-        EndpointOptions options = new EndpointOptions(
-                "Endpoint",
-                1,
-                Optional.of(EndpointState.STARTED),
-                Optional.of(4022),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        instance.commit(transaction -> instance.broker().endpoints().create(transaction, options));
-    }
-
-    private static void addRoute(BrokerInstance instance, Database database, String service, String address) {
-        RouteOptions options = new RouteOptions(
-                Optional.of(service), Optional.empty(), Optional.empty(), Optional.of(address), Optional.empty());
-        instance.commit(transaction ->
-                instance.broker().definitions().createRoute(transaction, database, "FarRoute", 1, options));
+        target.allowEverybodyToSend(targetDatabase);
+        initiator.startEndpoint();
+        target.startEndpoint();
+        initiator.addRoute(initiatorDatabase, "FarRoute", TARGET, Optional.empty(), TARGET_ADDRESS);
+        target.addRoute(targetDatabase, "FarRoute", INITIATOR, Optional.empty(), INITIATOR_ADDRESS);
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package dev.colloquy.instance.broker;
 
+import dev.colloquy.instance.security.Principal;
+import dev.colloquy.instance.security.Securable;
 import dev.colloquy.instance.security.Security;
 import dev.colloquy.instance.storage.Database;
 import dev.colloquy.instance.storage.Storage;
@@ -128,6 +130,36 @@ final class BrokerInstance implements AutoCloseable {
         broker.definitions().createService(transaction, database, TARGET, DBO, queue, List.of(CONTRACT));
     }
 
+    /** The broker's endpoint; there is no transport behind it. */
+    void startEndpoint() {
+        EndpointOptions options = new EndpointOptions(
+                "Endpoint",
+                1,
+                Optional.of(EndpointState.STARTED),
+                Optional.of(4022),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        commit(transaction -> broker.endpoints().create(transaction, options));
+    }
+
+    void addRoute(Database database, String name, String service, Optional<String> brokerInstance, String address) {
+        RouteOptions options = new RouteOptions(
+                Optional.of(service), brokerInstance, Optional.empty(), Optional.of(address), Optional.empty());
+        commit(transaction -> broker.definitions().createRoute(transaction, database, name, DBO, options));
+    }
+
+    /** GRANT SEND on the target service TO public. */
+    void allowEverybodyToSend(Database database) {
+        Service service = broker.definitions().service(database.id(), TARGET).orElseThrow();
+        Principal everybody =
+                security.principals().withId(database.id(), Principal.PUBLIC).orElseThrow();
+        commit(transaction -> security.permissions()
+                .grant(transaction, "SEND", Securable.service(database.id(), service.id()), everybody));
+    }
+
     void setQueue(Database database, String name, boolean on) {
         QueueOptions options = new QueueOptions(Optional.of(on), Optional.empty(), Optional.empty());
         commit(transaction -> broker.definitions().alterQueue(transaction, database, queue(database, name), options));
@@ -226,15 +258,22 @@ final class BrokerInstance implements AutoCloseable {
     }
 
     List<ReceivedMessage> contents(Database database, String queue) {
-        return committed(transaction -> broker.views().queueContents(transaction, queue(database, queue)));
+        return committed(transaction -> broker.views()
+                .queueContents(transaction, queue(database, queue), OptionalLong.empty())
+                .map(QueueRow::complete)
+                .toList());
     }
 
     List<TransmissionRow> transmissionQueue(Database database) {
-        return committed(transaction -> broker.views().transmissionQueue(transaction, database));
+        return committed(transaction -> broker.views()
+                .transmissionQueue(transaction, database, OptionalLong.empty())
+                .toList());
     }
 
     List<ConversationEndpointRow> endpoints(Database database) {
-        return committed(transaction -> broker.views().conversationEndpoints(transaction, database));
+        return committed(transaction -> broker.views()
+                .conversationEndpoints(transaction, database, false)
+                .toList());
     }
 
     List<String> states(Database database) {

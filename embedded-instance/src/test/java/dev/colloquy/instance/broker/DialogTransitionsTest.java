@@ -1,7 +1,9 @@
 package dev.colloquy.instance.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.colloquy.instance.types.SqlError;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,14 +12,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The grid of states and events: a next state, "-" for an arrival that is discarded, or the error of the statement. */
 class DialogTransitionsTest {
     private static final String GRID = """
-            from  SEND  MESSAGE_ARRIVED  END   END_WITH_ERROR  END_WITH_CLEANUP  END_DIALOG_ARRIVED  ERROR_ARRIVED  END_ACKNOWLEDGED
-            SO    CO    -                CD    CD              CD                -                   ER             -
-            SI    8429  CO               8427  8427            CD                DI                  ER             -
-            CO    CO    CO               DO    DO              CD                DI                  ER             -
-            DI    8429  -                CD    CD              CD                -                   -              -
-            DO    8429  -                8427  8427            CD                -                   -              CD
-            ER    8429  -                CD    CD              CD                -                   -              -
-            CD    8429  -                8427  8427            CD                -                   -              -
+            from  SEND  BEGIN_TIMER  MOVE  MESSAGE_ARRIVED  END   END_WITH_ERROR  END_WITH_CLEANUP  END_DIALOG_ARRIVED  ERROR_ARRIVED  END_ACKNOWLEDGED
+            SO    CO    SO           SO    -                CD    CD              CD                -                   ER             -
+            SI    8429  8458         8438  CO               8427  8427            CD                DI                  ER             -
+            CO    CO    CO           CO    CO               DO    DO              CD                DI                  ER             -
+            DI    8429  DI           DI    -                CD    CD              CD                -                   -              -
+            DO    8429  8458         8438  -                8427  8427            CD                -                   -              CD
+            ER    8429  ER           ER    -                CD    CD              CD                -                   -              -
+            CD    8429  8458         8438  -                8427  8427            CD                -                   -              -
             """;
 
     @Test
@@ -48,7 +50,9 @@ class DialogTransitionsTest {
         return switch (transition.outcome()) {
             case TAKEN -> transition.to().code();
             case IGNORED -> "-";
-            case REFUSED -> event == DialogEvent.SEND ? "8429" : "8427";
+            case REFUSED ->
+                String.valueOf(assertThrows(SqlError.class, () -> DialogTransitions.require(state, event))
+                        .number());
         };
     }
 

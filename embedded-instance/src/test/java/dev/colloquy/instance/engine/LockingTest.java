@@ -17,8 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that want the same rows. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LockingTest {
     private static EngineFixture fixture;
     private Session one;
@@ -116,9 +120,39 @@ class LockingTest {
         assertTrue(victim.events().contains("rolled back"));
     }
 
+    /** What a transaction may have behind it that holds the row of account 1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN TRY INSERT dbo.account VALUES (2, 0) END TRY BEGIN CATCH PRINT 'duplicate' END CATCH",
+                "SAVE TRAN s UPDATE dbo.account SET amount = 21 WHERE id = 2 ROLLBACK TRAN s",
+            })
+    void a_wait_for_a_transaction_that_has_undone_something_ends_with_the_lock_timeout(String undone) {
+        succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1 " + undone);
+        RecordedResponse response = run(other, "SET LOCK_TIMEOUT 50 UPDATE dbo.account SET amount = 12 WHERE id = 1");
+
+        assertEquals(List.of(1222), response.errorNumbers());
+    }
+
     @Test
-    void cancel_ends_a_wait_for_a_row() {
+    void a_wait_for_a_transaction_that_waited_in_vain_ends_with_the_lock_timeout() {
         succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1");
+        succeed(other, "BEGIN TRAN UPDATE dbo.account SET amount = 21 WHERE id = 2");
+        // Long enough for the wait to be broken off and taken up again.
+        run(other, "SET LOCK_TIMEOUT 250 UPDATE dbo.account SET amount = 12 WHERE id = 1");
+        Session third = fixture.session();
+        RecordedResponse response = run(third, "SET LOCK_TIMEOUT 50 UPDATE dbo.account SET amount = 22 WHERE id = 2");
+        third.close();
+
+        assertEquals(List.of(1222), response.errorNumbers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "BEGIN TRY INSERT dbo.account VALUES (2, 0) END TRY BEGIN CATCH PRINT 'duplicate' END CATCH"
+            })
+    void cancel_ends_a_wait_for_a_row(String undone) {
+        succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1 " + undone);
         succeed(other, "BEGIN TRAN");
         CompletableFuture<RecordedResponse> waiting =
                 CompletableFuture.supplyAsync(() -> run(other, "UPDATE dbo.account SET amount = 12 WHERE id = 1"));

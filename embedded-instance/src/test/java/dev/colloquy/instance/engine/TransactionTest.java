@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** BEGIN, COMMIT, ROLLBACK, SAVE, implicit transactions and the transaction manager's requests. */
 class TransactionTest {
@@ -119,6 +121,20 @@ class TransactionTest {
         assertEquals(0, count());
         succeed(session, "IF @@TRANCOUNT > 0 COMMIT TRAN");
         assertEquals(1, count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT (SELECT COUNT(*) FROM dbo.account)",
+                "SELECT 1 + ABS((SELECT COUNT(*) FROM dbo.account))",
+                "DECLARE @n int; SELECT @n = (SELECT COUNT(*) FROM dbo.account)",
+                "SELECT CASE WHEN EXISTS (SELECT * FROM dbo.account) THEN 1 ELSE 0 END",
+            })
+    void implicit_transaction_begins_with_a_select_whose_subquery_reads_a_table(String select) {
+        succeed(session, "SET IMPLICIT_TRANSACTIONS ON " + select);
+
+        assertEquals(1, succeed(session, "SELECT @@TRANCOUNT").value());
     }
 
     @Test

@@ -47,8 +47,7 @@ class SnapshotTest {
         try (Storage storage = Storage.open(folder.resolve("running"), Clock.systemUTC())) {
             for (int table = 0; table < TABLES; table++) {
                 storage.define("CREATE TABLE t" + table + "(id INT PRIMARY KEY, n INT NOT NULL)");
-                storage.define(
-                        "INSERT INTO t" + table + " SELECT x, 0 FROM SYSTEM_RANGE(1, " + WRITERS * ROWS + ")");
+                storage.define("INSERT INTO t" + table + " SELECT x, 0 FROM SYSTEM_RANGE(1, " + WRITERS * ROWS + ")");
             }
             copyWhileWritersWrite(storage);
         }
@@ -110,8 +109,7 @@ class SnapshotTest {
         try (Storage storage = Storage.open(copy, Clock.systemUTC());
                 StorageSession session = storage.openSession();
                 Statement statement = session.connection().createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT COUNT(*) FROM t0" + joins + " WHERE " + difference)) {
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM t0" + joins + " WHERE " + difference)) {
             row.next();
             return row.getInt(1);
         }

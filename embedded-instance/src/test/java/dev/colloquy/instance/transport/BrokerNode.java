@@ -7,6 +7,7 @@ import dev.colloquy.instance.broker.EndpointOptions;
 import dev.colloquy.instance.broker.EndpointState;
 import dev.colloquy.instance.broker.Queue;
 import dev.colloquy.instance.broker.QueueOptions;
+import dev.colloquy.instance.broker.QueueRow;
 import dev.colloquy.instance.broker.ReceivedMessage;
 import dev.colloquy.instance.broker.RouteOptions;
 import dev.colloquy.instance.broker.SentBy;
@@ -286,11 +287,16 @@ final class BrokerNode implements AutoCloseable {
         return committed(tx -> broker.views()
                 .queueContents(
                         tx,
-                        broker.definitions().queue(databaseId, "dbo", "Queue").orElseThrow()));
+                        broker.definitions().queue(databaseId, "dbo", "Queue").orElseThrow(),
+                        OptionalLong.empty())
+                .map(QueueRow::complete)
+                .toList());
     }
 
     List<TransmissionRow> transmissionQueue() {
-        return committed(tx -> broker.views().transmissionQueue(tx, database()));
+        return committed(tx -> broker.views()
+                .transmissionQueue(tx, database(), OptionalLong.empty())
+                .toList());
     }
 
     String status(UUID handle) {

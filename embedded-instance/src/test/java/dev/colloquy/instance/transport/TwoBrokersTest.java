@@ -269,8 +269,9 @@ class TwoBrokersTest {
         assertEquals("sealed", text(target.receive().get(0)));
         UUID conversation = target.committed(tx -> target.broker()
                 .views()
-                .conversationEndpoints(tx, target.database())
-                .get(0)
+                .conversationEndpoints(tx, target.database(), false)
+                .findFirst()
+                .orElseThrow()
                 .conversationId());
 
         InboundMessage forged = new InboundMessage(

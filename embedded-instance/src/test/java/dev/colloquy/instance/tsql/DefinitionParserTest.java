@@ -253,10 +253,13 @@ class DefinitionParserTest {
                 only(DefinitionStatement.CreateDatabase.class, "CREATE DATABASE [a b]")
                         .name());
         assertEquals(
-                new DefinitionStatement.AlterDatabase(new Position(1, 0), Optional.of("x"), List.of("ENABLE_BROKER")),
+                new DefinitionStatement.AlterDatabase(
+                        new Position(1, 0), Optional.of("x"), List.of("ENABLE_BROKER"), false),
                 only(
                         DefinitionStatement.AlterDatabase.class,
                         "ALTER DATABASE x SET ENABLE_BROKER WITH ROLLBACK IMMEDIATE"));
+        assertTrue(only(DefinitionStatement.AlterDatabase.class, "ALTER DATABASE x SET ENABLE_BROKER WITH NO_WAIT")
+                .noWait());
         DefinitionStatement.AlterDatabase current = only(
                 DefinitionStatement.AlterDatabase.class,
                 "ALTER DATABASE CURRENT SET trustworthy ON, RECOVERY SIMPLE, COMPATIBILITY_LEVEL = 150");
@@ -294,8 +297,6 @@ class DefinitionParserTest {
         "DBCC, DBCC CHECKDB",
         "OPEN, OPEN c",
         "FETCH, FETCH NEXT FROM c",
-        "BEGIN CONVERSATION TIMER, BEGIN CONVERSATION TIMER (@h) TIMEOUT = 5",
-        "MOVE CONVERSATION, MOVE CONVERSATION @h TO @g",
         "ALTER SERVICE MASTER KEY, ALTER SERVICE MASTER KEY REGENERATE",
         "ACTIVATION, ALTER QUEUE q WITH ACTIVATION ( STATUS = ON )"
     })

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -61,7 +62,12 @@ final class ConversationViews implements ViewFamily {
 
     private Stream<ConversationEndpointRow> visibleEndpoints(ViewScope scope) {
         IntPredicate visible = visibleServices(scope);
-        return sources.broker().views().conversationEndpoints(scope.transaction(), scope.database()).stream()
+        return sources.broker()
+                .views()
+                .conversationEndpoints(
+                        scope.transaction(),
+                        scope.database(),
+                        scope.demand().limit().isPresent())
                 .filter(row -> visible.test(row.serviceId()));
     }
 
@@ -103,7 +109,10 @@ final class ConversationViews implements ViewFamily {
                         "security_timestamp",
                         SqlType.DATETIME,
                         row -> row.securityTimestamp().orElse(NEVER))
-                .constant("dialog_timer", SqlType.DATETIME, NEVER)
+                .column(
+                        "dialog_timer",
+                        SqlType.DATETIME,
+                        row -> row.dialogTimer().orElse(NEVER))
                 .column("send_sequence", SqlType.BIGINT, ConversationEndpointRow::sendSequence)
                 .constant("last_send_tran_id", SqlType.binary(6), new byte[6])
                 .column("end_dialog_sequence", SqlType.BIGINT, ConversationEndpointRow::endDialogSequence)
@@ -138,7 +147,12 @@ final class ConversationViews implements ViewFamily {
     private Stream<TransmissionRow> visibleTransmissions(ViewScope scope) {
         boolean everything = sources.visibility(scope).everything();
         IntPredicate visible = visibleServices(scope);
-        return sources.broker().views().transmissionQueue(scope.transaction(), scope.database()).stream()
+        return sources.broker()
+                .views()
+                .transmissionQueue(
+                        scope.transaction(),
+                        scope.database(),
+                        everything ? scope.demand().limit() : OptionalLong.empty())
                 .filter(row -> everything
                         || sources.broker()
                                 .definitions()
@@ -160,7 +174,10 @@ final class ConversationViews implements ViewFamily {
                 .nullable("message_type_name", NAME, TransmissionRow::messageTypeName)
                 .column("is_conversation_error", SqlType.BIT, TransmissionRow::conversationError)
                 .column("is_end_of_dialog", SqlType.BIT, TransmissionRow::endOfDialog)
-                .nullable("message_body", SqlType.VARBINARY_MAX, TransmissionRow::messageBody)
+                .nullable(
+                        "message_body",
+                        SqlType.VARBINARY_MAX,
+                        row -> row.messageBody().get())
                 .nullable("transmission_status", SqlType.nvarchar(4000), TransmissionRow::transmissionStatus)
                 .column("priority", SqlType.TINYINT, TransmissionRow::priority);
     }

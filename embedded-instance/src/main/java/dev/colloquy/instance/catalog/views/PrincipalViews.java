@@ -113,8 +113,10 @@ final class PrincipalViews implements ViewFamily {
 
     private Stream<ServerPrincipal> visibleLogins(ViewScope scope) {
         Logins logins = sources.security().logins();
-        boolean everything =
-                sources.security().permissions().allows(scope.login(), "ALTER ANY LOGIN", Securable.server());
+        boolean everything = sources.security()
+                        .permissions()
+                        .allows(scope.login(), "ALTER ANY LOGIN", Securable.server())
+                || sources.security().permissions().allows(scope.login(), "VIEW ANY DEFINITION", Securable.server());
         return logins.all().stream()
                 .filter(login -> everything
                         || login.id() == Login.SA

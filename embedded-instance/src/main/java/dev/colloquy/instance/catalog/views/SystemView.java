@@ -13,7 +13,7 @@ public interface SystemView {
 
     /**
      * The rows, one value for each column: null for NULL, otherwise of the class that {@code SqlKind} names for the
-     * column's type. Each iteration reads anew.
+     * column's type. Each iteration reads anew, and no further than it is carried on.
      */
     Iterable<Object[]> rows(ViewScope scope);
 

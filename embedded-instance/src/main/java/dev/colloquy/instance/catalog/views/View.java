@@ -105,7 +105,7 @@ final class View<R> {
     }
 
     Iterable<Object[]> rows(ViewScope scope) {
-        return () -> source.apply(scope).map(this::row).iterator();
+        return () -> source.apply(scope).map(row -> row(row, scope.demand())).iterator();
     }
 
     OptionalInt key() {
@@ -115,13 +115,17 @@ final class View<R> {
     Iterable<Object[]> rowsWith(Object value, ViewScope scope) {
         return value == null
                 ? List.of()
-                : () -> finder.apply(scope, value).map(this::row).iterator();
+                : () -> finder.apply(scope, value)
+                        .map(row -> row(row, scope.demand()))
+                        .iterator();
     }
 
-    private Object[] row(R from) {
+    private Object[] row(R from, ViewDemand demand) {
         Object[] row = new Object[values.size()];
         for (int i = 0; i < row.length; i++) {
-            row[i] = values.get(i).apply(from);
+            if (demand.wants(i)) {
+                row[i] = values.get(i).apply(from);
+            }
         }
         return row;
     }

@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param transaction the reader's, in which rows of the store are read
  * @param user as whom the login acts in the database, by EXECUTE AS for example; empty for its own user there
  */
-public record ViewScope(Database database, Transaction transaction, Login login, Optional<Principal> user) {
-    /** A reader that acts as the own user of the login. */
+public record ViewScope(
+        Database database, Transaction transaction, Login login, Optional<Principal> user, ViewDemand demand) {
+    /** A reader of everything that acts as the own user of the login. */
     public ViewScope(Database database, Transaction transaction, Login login) {
-        this(database, transaction, login, Optional.empty());
+        this(database, transaction, login, Optional.empty(), ViewDemand.EVERYTHING);
     }
 
     int databaseId() {

@@ -21,10 +21,21 @@ final class Visibility {
     static Visibility of(Security security, ViewScope scope) {
         int databaseId = scope.databaseId();
         Optional<Principal> reader = scope.user().or(() -> security.principals().userOf(databaseId, scope.login()));
-        boolean everything = reader.isPresent()
-                && security.permissions()
-                        .allows(reader.get(), "VIEW DEFINITION", Securable.database(databaseId), Principal.DBO);
+        Permissions permissions = security.permissions();
+        boolean everything = reader.filter(user ->
+                        permissions.allows(user, "VIEW DEFINITION", Securable.database(databaseId), Principal.DBO)
+                                || viewsAnyDefinition(security, scope, user))
+                .isPresent();
         return new Visibility(security.permissions(), reader, everything);
+    }
+
+    /** What the login was granted on the server does not count while it acts as somebody else. */
+    private static boolean viewsAnyDefinition(Security security, ViewScope scope, Principal reader) {
+        boolean itself = security.principals()
+                .userOf(scope.databaseId(), scope.login())
+                .filter(user -> user.id() == reader.id())
+                .isPresent();
+        return itself && security.permissions().allows(scope.login(), "VIEW ANY DEFINITION", Securable.server());
     }
 
     /** True for those who may see every definition, such as dbo. */

@@ -1,6 +1,7 @@
 package dev.colloquy.instance.engine.relational;
 
 import dev.colloquy.instance.catalog.views.SystemView;
+import dev.colloquy.instance.catalog.views.ViewDemand;
 import dev.colloquy.instance.catalog.views.ViewScope;
 import dev.colloquy.instance.engine.StatementContext;
 import dev.colloquy.instance.security.Principal;
@@ -8,9 +9,13 @@ import dev.colloquy.instance.storage.Database;
 import dev.colloquy.instance.types.SqlErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** One run of a plan. While H2 runs it, the thread knows it. */
 final class Execution {
@@ -77,10 +82,29 @@ final class Execution {
         List<Object[]> rows = new ArrayList<>();
         Optional<Principal> user =
                 database.id() == context.database().id() ? Optional.of(context.user()) : Optional.empty();
-        ViewScope scope = new ViewScope(database, context.transaction(), context.login(), user);
+        ViewDemand demand = demand(use);
+        ViewScope scope = new ViewScope(database, context.transaction(), context.login(), user, demand);
         Iterable<Object[]> found =
                 use.key().map(key -> view.rowsWith(key.value(this), scope)).orElseGet(() -> view.rows(scope));
-        found.forEach(rows::add);
+        Iterator<Object[]> next = found.iterator();
+        long limit = demand.limit().orElse(Long.MAX_VALUE);
+        while (rows.size() < limit && next.hasNext()) {
+            rows.add(next.next());
+        }
         return rows;
+    }
+
+    private ViewDemand demand(ViewUse use) {
+        Set<Integer> columns = new HashSet<>();
+        for (Parameter parameter : plan.parameters()) {
+            if (parameter instanceof Parameter.ViewValues values
+                    && values.view().equals(use)) {
+                columns.add(values.column());
+            }
+        }
+        OptionalLong limit = use.limit()
+                .map(count -> OptionalLong.of((Long) count.value(this)))
+                .orElse(OptionalLong.empty());
+        return new ViewDemand(Optional.of(columns), limit);
     }
 }

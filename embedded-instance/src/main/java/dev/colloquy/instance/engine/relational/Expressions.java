@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What can be said of an expression by its form alone, and walking over its parts. */
-final class Expressions {
+public final class Expressions {
     private static final Set<String> AGGREGATES =
             Set.of("COUNT", "COUNT_BIG", "SUM", "AVG", "MIN", "MAX", "STDEV", "STDEVP", "VAR", "VARP", "STRING_AGG");
 
@@ -41,13 +41,18 @@ final class Expressions {
         return DATE_PART_FUNCTIONS.contains(String.valueOf(functionName(call)));
     }
 
+    /** Whether a window function occurs outside subqueries. */
+    static boolean containsWindow(Expression expression) {
+        return isWindow(expression) || children(expression).stream().anyMatch(Expressions::containsWindow);
+    }
+
     /** Whether an aggregate occurs outside subqueries. */
     static boolean containsAggregate(Expression expression) {
         return isAggregate(expression) || children(expression).stream().anyMatch(Expressions::containsAggregate);
     }
 
     /** Whether a subquery occurs. */
-    static boolean containsQuery(Expression expression) {
+    public static boolean containsQuery(Expression expression) {
         return expression instanceof Expression.ScalarQuery
                 || expression instanceof Expression.Exists
                 || expression instanceof Expression.InQuery

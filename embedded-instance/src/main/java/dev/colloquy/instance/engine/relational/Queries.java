@@ -19,7 +19,6 @@ final class Queries {
     /** What a query ends with that locks the rows it reads. */
     static final String FOR_UPDATE = " FOR UPDATE";
 
-
     private final PlanCache plans;
     private final QueryRunner runner;
 

@@ -44,6 +44,9 @@ final class SelectBuilder implements QueryBuilder {
         this.having = select.having().map(values::condition);
         this.order = order();
         this.limit = RowLimit.sql(values, select.top(), select.paging());
+        from.view()
+                .filter(view -> takesAnyRows())
+                .ifPresent(view -> view.limit(select.top().orElseThrow().count()));
         if (isAggregated()) {
             new GroupRules(select, rows, groups, grouped == null ? rowValues : null).check(items);
         }
@@ -60,6 +63,16 @@ final class SelectBuilder implements QueryBuilder {
         return !select.groupBy().isEmpty()
                 || select.having().isPresent()
                 || select.items().stream().anyMatch(item -> Expressions.containsAggregate(item.expression()));
+    }
+
+    /** Whether the first rows of the source, whatever their order, are all that the query looks at. */
+    private boolean takesAnyRows() {
+        return select.top().filter(top -> !top.percent() && !top.withTies()).isPresent()
+                && select.where().isEmpty()
+                && select.orderBy().isEmpty()
+                && !select.distinct()
+                && !isAggregated()
+                && select.items().stream().noneMatch(item -> Expressions.containsWindow(item.expression()));
     }
 
     From from() {

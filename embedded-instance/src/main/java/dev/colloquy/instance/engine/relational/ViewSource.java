@@ -80,6 +80,11 @@ final class ViewSource {
         }
     }
 
+    /** Reads only so many rows, whichever come first. */
+    void limit(Expression count) {
+        use = use.withLimit(new Parameter.RowCount(count, false));
+    }
+
     private boolean isKey(Expression e, Scope scope) {
         return e instanceof Expression.Column column
                 && scope.find(column)

@@ -9,10 +9,21 @@ import java.util.Optional;
  *
  * @param number tells the uses of one plan apart
  * @param key    the value of the view's key column, if only the rows that have it are wanted
+ * @param limit  how many rows are wanted, if no matter which
  */
 record ViewUse(
-        int number, int databaseId, String schema, String name, List<ViewColumn> columns, Optional<Parameter> key) {
+        int number,
+        int databaseId,
+        String schema,
+        String name,
+        List<ViewColumn> columns,
+        Optional<Parameter> key,
+        Optional<Parameter> limit) {
     ViewUse withKey(Parameter value) {
-        return new ViewUse(number, databaseId, schema, name, columns, Optional.of(value));
+        return new ViewUse(number, databaseId, schema, name, columns, Optional.of(value), limit);
+    }
+
+    ViewUse withLimit(Parameter rows) {
+        return new ViewUse(number, databaseId, schema, name, columns, key, Optional.of(rows));
     }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** BEGIN DIALOG, SEND, RECEIVE, GET CONVERSATION GROUP and END CONVERSATION. */
+/** The run-time verbs of Service Broker, from BEGIN DIALOG to END CONVERSATION. */
 public final class BrokerStatements {
     private static final int LARGEST_DESCRIPTION = 3_000;
 
@@ -50,6 +50,8 @@ public final class BrokerStatements {
         if (statement instanceof BrokerStatement.Send s) return send(s, context);
         if (statement instanceof BrokerStatement.Receive s) return receive(s, context, sink);
         if (statement instanceof BrokerStatement.GetConversationGroup s) return getConversationGroup(s, context);
+        if (statement instanceof BrokerStatement.BeginConversationTimer s) return beginTimer(s, context);
+        if (statement instanceof BrokerStatement.MoveConversation s) return moveConversation(s, context);
         if (statement instanceof BrokerStatement.EndConversation s) return endConversation(s, context);
         throw new AssertionError("no executor for " + statement.getClass().getSimpleName());
     }
@@ -203,6 +205,26 @@ public final class BrokerStatements {
                 .getConversationGroup(c.transaction(), queue, timeout(s.waiting(), s.timeout(), c), c.cancellation());
         c.assign(s.variable(), SqlValue.of(SqlType.UNIQUEIDENTIFIER, group.orElse(null)));
         return group.isPresent() ? 1 : 0;
+    }
+
+    private long moveConversation(BrokerStatement.MoveConversation s, StatementContext c) {
+        UUID handle = handle(s.handle(), c, 0);
+        resolver.requireReceiveOnConversation(handle, c);
+        broker.conversations()
+                .moveConversation(c.transaction(), c.database(), handle, guid(s.group(), c), c.cancellation());
+        return 0;
+    }
+
+    private long beginTimer(BrokerStatement.BeginConversationTimer s, StatementContext c) {
+        UUID handle = handle(s.handle(), c, 0);
+        Integer seconds = (Integer) Conversions.convert(Evaluator.evaluate(s.seconds(), c), SqlType.INT)
+                .value();
+        if (seconds == null || seconds < 0) {
+            throw new SqlError(1023, 15, 1, "Invalid parameter 2 specified for BEGIN CONVERSATION TIMER.");
+        }
+        resolver.requireSendOnConversation(handle, c);
+        broker.conversations().beginTimer(c.transaction(), c.database(), handle, seconds, c.cancellation());
+        return 0;
     }
 
     private long endConversation(BrokerStatement.EndConversation s, StatementContext c) {

@@ -13,11 +13,14 @@ import dev.colloquy.instance.tsql.DefinitionStatement;
 import dev.colloquy.instance.types.SqlError;
 import dev.colloquy.instance.types.SqlErrors;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** CREATE, ALTER and DROP DATABASE. None of them runs inside a user transaction, so none has to be undone by hand. */
 public final class DatabaseStatements {
     private static final int LONGEST_NAME = 123;
+    /** Options that wait until nobody else uses the database; here they wait for nobody unless told NO_WAIT. */
+    private static final Set<String> NEED_EXCLUSIVE_USE = Set.of("ENABLE_BROKER", "DISABLE_BROKER", "NEW_BROKER");
 
     private final Databases databases;
     private final Security security;
@@ -114,10 +117,24 @@ public final class DatabaseStatements {
     private Command alter(DefinitionStatement.AlterDatabase s, StatementContext c) {
         Database database = s.database().map(resolver::database).orElseGet(c::database);
         forbidTransaction("ALTER DATABASE", c);
+        if (s.noWait() && s.options().stream().anyMatch(NEED_EXCLUSIVE_USE::contains)) {
+            requireUnused(database, c);
+        }
         for (String option : s.options()) {
             database = apply(option, database, c);
         }
         return Command.OTHER;
+    }
+
+    private void requireUnused(Database database, StatementContext c) {
+        if (use.inUse(database.id(), c.spid())) {
+            throw new SqlError(
+                    5070,
+                    16,
+                    2,
+                    "Database state cannot be changed while other users are using the database '" + database.name()
+                            + "'");
+        }
     }
 
     private Database apply(String option, Database database, StatementContext c) {

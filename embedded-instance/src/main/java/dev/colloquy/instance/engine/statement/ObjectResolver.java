@@ -78,6 +78,15 @@ public final class ObjectResolver {
         }
     }
 
+    /** SEND on the conversation's own service, which BEGIN CONVERSATION TIMER needs. */
+    void requireSendOnConversation(UUID handle, StatementContext c) {
+        if (!authority.mayReceiveEverywhere(c)) {
+            broker.conversations()
+                    .serviceOf(c.database(), handle)
+                    .ifPresent(service -> authority.requireSend(service, c));
+        }
+    }
+
     /** RECEIVE on the queue of the initiating service, which BEGIN DIALOG needs. */
     void requireReceiveOnServiceQueue(String service, StatementContext c) {
         if (!authority.mayReceiveEverywhere(c)) {

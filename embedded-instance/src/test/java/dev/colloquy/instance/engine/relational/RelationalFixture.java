@@ -4,6 +4,7 @@ import dev.colloquy.instance.catalog.Procedures;
 import dev.colloquy.instance.catalog.Tables;
 import dev.colloquy.instance.catalog.views.SystemView;
 import dev.colloquy.instance.catalog.views.ViewColumn;
+import dev.colloquy.instance.catalog.views.ViewDemand;
 import dev.colloquy.instance.catalog.views.ViewScope;
 import dev.colloquy.instance.storage.Database;
 import dev.colloquy.instance.storage.Storage;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +33,7 @@ final class RelationalFixture implements AutoCloseable {
     private final Set<String> denied = new HashSet<>();
     private final List<Object[]> colors = new ArrayList<>();
     private int colorsRead;
+    private ViewDemand demand = ViewDemand.EVERYTHING;
     private Storage storage;
     private Relational relational;
     private Tables tables;
@@ -92,8 +95,20 @@ final class RelationalFixture implements AutoCloseable {
 
         @Override
         public Iterable<Object[]> rows(ViewScope scope) {
-            colorsRead += colors.size();
-            return List.copyOf(colors);
+            demand = scope.demand();
+            Iterator<Object[]> all = List.copyOf(colors).iterator();
+            return () -> new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return all.hasNext();
+                }
+
+                @Override
+                public Object[] next() {
+                    colorsRead++;
+                    return all.next();
+                }
+            };
         }
 
         @Override
@@ -117,6 +132,11 @@ final class RelationalFixture implements AutoCloseable {
     /** The number of rows that the view has given so far. */
     int colorsRead() {
         return colorsRead;
+    }
+
+    /** What the last query that read the whole view wanted of it. */
+    ViewDemand demand() {
+        return demand;
     }
 
     /** Takes a permission away, for example {@code SELECT customer}. */
