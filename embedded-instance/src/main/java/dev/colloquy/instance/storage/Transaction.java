@@ -121,6 +121,7 @@ public final class Transaction {
             if (savepoint.inH2 != null) {
                 changing(() -> {
                     connection().rollback(savepoint.inH2);
+                    UndoneStatements.unmark(connection());
                     return null;
                 });
             }

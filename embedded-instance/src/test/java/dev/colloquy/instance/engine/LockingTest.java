@@ -32,6 +32,7 @@ class LockingTest {
     static void start() {
         fixture = new EngineFixture();
         succeed(fixture.session(), "CREATE TABLE dbo.account (id int NOT NULL PRIMARY KEY, amount int NOT NULL)");
+        succeed(fixture.session(), "CREATE TABLE dbo.score (id int PRIMARY KEY, amount int)");
     }
 
     @AfterAll
@@ -44,6 +45,7 @@ class LockingTest {
         one = fixture.session();
         other = fixture.session();
         succeed(one, "DELETE dbo.account INSERT dbo.account VALUES (1, 10), (2, 20)");
+        succeed(one, "DELETE dbo.score INSERT dbo.score VALUES (1, 10), (2, 20)");
     }
 
     @AfterEach
@@ -134,17 +136,33 @@ class LockingTest {
         assertEquals(List.of(1222), response.errorNumbers());
     }
 
-    @Test
-    void a_wait_for_a_transaction_that_waited_in_vain_ends_with_the_lock_timeout() {
-        succeed(one, "BEGIN TRAN UPDATE dbo.account SET amount = 11 WHERE id = 1");
-        succeed(other, "BEGIN TRAN UPDATE dbo.account SET amount = 21 WHERE id = 2");
+    /** The one is changed row by row, the other by H2 alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "score"})
+    void a_wait_for_a_transaction_that_waited_in_vain_ends_with_the_lock_timeout(String table) {
+        String update = "UPDATE dbo." + table + " SET amount = 0 WHERE id = ";
+        succeed(one, "BEGIN TRAN " + update + 1);
+        succeed(other, "BEGIN TRAN " + update + 2);
         // Long enough for the wait to be broken off and taken up again.
-        run(other, "SET LOCK_TIMEOUT 250 UPDATE dbo.account SET amount = 12 WHERE id = 1");
+        run(other, "SET LOCK_TIMEOUT 250 " + update + 1);
         Session third = fixture.session();
-        RecordedResponse response = run(third, "SET LOCK_TIMEOUT 50 UPDATE dbo.account SET amount = 22 WHERE id = 2");
+        RecordedResponse response = run(third, "SET LOCK_TIMEOUT 50 " + update + 2);
         third.close();
 
         assertEquals(List.of(1222), response.errorNumbers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "score"})
+    void a_row_that_was_given_back_is_free_before_the_other_transaction_ends(String table) {
+        String update = "UPDATE dbo." + table + " SET amount = 0 WHERE id = ";
+        succeed(one, "BEGIN TRAN " + update + 1 + " SAVE TRAN s " + update + 2);
+        CompletableFuture<RecordedResponse> waiting = CompletableFuture.supplyAsync(() -> succeed(other, update + 2));
+        run(fixture.session(), "SET LOCK_TIMEOUT 100 " + update + 2);
+        succeed(one, "ROLLBACK TRAN s");
+
+        waiting.join();
+        assertEquals(1, succeed(one, "SELECT @@TRANCOUNT").value());
     }
 
     @ParameterizedTest

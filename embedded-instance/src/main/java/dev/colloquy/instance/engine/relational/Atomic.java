@@ -2,6 +2,8 @@ package dev.colloquy.instance.engine.relational;
 
 import dev.colloquy.instance.engine.StatementContext;
 import dev.colloquy.instance.storage.StorageErrors;
+import dev.colloquy.instance.storage.Transaction;
+import dev.colloquy.instance.storage.UndoneStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -20,7 +22,7 @@ final class Atomic {
                 connection.releaseSavepoint(before);
                 return result;
             } catch (RuntimeException | Error e) {
-                undo(connection, before, e);
+                undo(context.transaction(), before, e);
                 throw e;
             }
         } catch (SQLException e) {
@@ -28,9 +30,13 @@ final class Atomic {
         }
     }
 
-    private static void undo(Connection connection, Savepoint before, Throwable failure) {
+    private static void undo(Transaction transaction, Savepoint before, Throwable failure) {
         try {
-            connection.rollback(before);
+            transaction.changing(() -> {
+                transaction.connection().rollback(before);
+                UndoneStatements.unmark(transaction.connection());
+                return null;
+            });
         } catch (SQLException e) {
             // After a deadlock H2 has rolled back everything already.
             failure.addSuppressed(e);

@@ -2,6 +2,7 @@ package dev.colloquy.instance.engine.relational;
 
 import dev.colloquy.instance.engine.StatementContext;
 import dev.colloquy.instance.storage.Change;
+import dev.colloquy.instance.storage.UndoneStatements;
 import dev.colloquy.instance.types.Cancellation;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,6 +29,9 @@ final class LockWait {
 
     /** How long it takes at most until a cancel is noticed. */
     private static final int SLICE_MILLIS = 20;
+
+    /** After so many the row is asked for again: the other transaction may have given it back without having ended. */
+    private static final int SLICES = 10;
 
     /** Between two attempts when H2 cannot tell when the lock is released. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -71,6 +75,9 @@ final class LockWait {
             try {
                 return context.transaction().changing(step);
             } catch (SQLException e) {
+                if (e.getErrorCode() != ErrorCode.DEADLOCK_1) {
+                    UndoneStatements.unmark(context.transaction().connection());
+                }
                 if (e.getErrorCode() != ErrorCode.LOCK_TIMEOUT_1) {
                     throw e;
                 }
@@ -89,7 +96,7 @@ final class LockWait {
             return;
         }
         Optional<Transaction> blocker = blocker(session, blockerId.get());
-        while (blocker.isPresent()) {
+        for (int slice = 0; blocker.isPresent() && slice < SLICES; slice++) {
             cancellation.check();
             failIfOver(failure, deadline);
             if (ends(session.getTransaction(), blocker.get())) {
