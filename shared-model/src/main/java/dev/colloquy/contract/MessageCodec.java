@@ -4,10 +4,11 @@ package dev.colloquy.contract;
  * The messages of {@link SimpleContract} as XML. On the wire a body is UTF-16LE without a byte order mark, as SQL Server
  * stores {@code nvarchar}; senders of the {@code xml} type put a byte order mark first, which is tolerated.
  *
- * <p>A request and a reply are one element with text and nothing else: {@code <RequestMsg>text</RequestMsg>}. Text comes out
- * as it went in, carriage returns included. Attributes, nested elements, document type declarations and entities other than
- * the five predefined ones are refused; comments, processing instructions, CDATA sections and an XML declaration are
- * tolerated. There is no limit to the size: that is for whoever takes a body in.
+ * <p>A request and a reply are one element with text: {@code <RequestMsg>text</RequestMsg>}. Where they are traced, it has
+ * the attributes {@code traceparent} and {@code tracestate} of W3C "Trace Context". Text comes out as it went in, carriage
+ * returns included. Nested elements, document type declarations and entities other than the five predefined ones are
+ * refused; comments, processing instructions, CDATA sections, an XML declaration and other attributes are tolerated. There
+ * is no limit to the size: that is for whoever takes a body in.
  *
  * <p>Safe for use by many threads.
  */
@@ -41,7 +42,7 @@ public final class MessageCodec {
      * @throws MalformedMessage if the text has a character that XML 1.0 cannot carry; names the first and its index
      */
     public static String toXml(RequestMessage request) throws MalformedMessage {
-        return REQUEST.write(request.text());
+        return REQUEST.write(request.text(), request.trace());
     }
 
     /**
@@ -50,7 +51,7 @@ public final class MessageCodec {
      * @throws MalformedMessage if the text has a character that XML 1.0 cannot carry; names the first and its index
      */
     public static String toXml(ReplyMessage reply) throws MalformedMessage {
-        return REPLY.write(reply.text());
+        return REPLY.write(reply.text(), reply.trace());
     }
 
     /**
@@ -69,17 +70,29 @@ public final class MessageCodec {
      * @throws MalformedMessage with what is wrong
      */
     public static RequestMessage decodeRequest(String xml) throws MalformedMessage {
-        return new RequestMessage(REQUEST.read(xml));
+        TextElement.Content content = REQUEST.read(xml);
+        return new RequestMessage(content.text(), content.trace());
     }
 
     /**
-     * Reads a request from an XML document that came from elsewhere than a queue.
+     * Reads a request from an XML document that came from elsewhere than a queue. Attributes are refused: whoever sends it
+     * would not learn that they mean nothing.
      *
      * @param document in the encoding of its byte order mark or its XML declaration, else UTF-8
      * @throws MalformedMessage with what is wrong
      */
     public static RequestMessage decodeRequestDocument(byte[] document) throws MalformedMessage {
-        return new RequestMessage(REQUEST.readDecoded(XmlEncoding.decode(document)));
+        return decodeRequestDocument(XmlEncoding.decode(document));
+    }
+
+    /**
+     * Reads a request from an XML document that came from elsewhere than a queue. Attributes are refused.
+     *
+     * @param document in whatever encoding it was; that of its XML declaration is not looked at
+     * @throws MalformedMessage with what is wrong
+     */
+    public static RequestMessage decodeRequestDocument(String document) throws MalformedMessage {
+        return new RequestMessage(REQUEST.readDecoded(document));
     }
 
     /**
@@ -98,7 +111,8 @@ public final class MessageCodec {
      * @throws MalformedMessage with what is wrong
      */
     public static ReplyMessage decodeReply(String xml) throws MalformedMessage {
-        return new ReplyMessage(REPLY.read(xml));
+        TextElement.Content content = REPLY.read(xml);
+        return new ReplyMessage(content.text(), content.trace());
     }
 
     /**

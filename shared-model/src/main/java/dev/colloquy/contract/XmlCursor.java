@@ -8,8 +8,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Walks over a small XML document: elements and text. Comments and processing instructions are passed over; attributes, a
- * DTD and entities other than the five predefined ones are refused.
+ * Walks over a small XML document: elements and text. Comments and processing instructions are passed over; a DTD and
+ * entities other than the five predefined ones are refused.
  */
 final class XmlCursor {
     private static final int LONGEST_QUOTE = 160;
@@ -78,8 +78,17 @@ final class XmlCursor {
                     + (foundNamespace.isEmpty() ? "" : " of namespace " + shortened(foundNamespace)) + ", not <" + name
                     + ">" + (namespace.isEmpty() ? "" : " of namespace " + namespace));
         }
-        if (reader.getAttributeCount() > 0 || (namespace.isEmpty() && reader.getNamespaceCount() > 0)) {
-            throw new MalformedMessage("<" + name + "> has attributes; it takes none");
+    }
+
+    /** The attribute of that name, and of no namespace, of the current element; null without one. */
+    String attribute(String name) {
+        return reader.getAttributeValue("", name);
+    }
+
+    /** The current element may have no attributes, and declare no namespaces. */
+    void refuseAttributes() throws MalformedMessage {
+        if (reader.getAttributeCount() > 0 || reader.getNamespaceCount() > 0) {
+            throw new MalformedMessage("<" + reader.getLocalName() + "> has attributes; it takes none");
         }
     }
 

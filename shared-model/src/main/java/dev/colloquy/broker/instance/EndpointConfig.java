@@ -2,6 +2,7 @@ package dev.colloquy.broker.instance;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.OptionalInt;
 
 /** The Service Broker endpoint of the instance. */
 @ConfigMapping(prefix = "colloquy.endpoint")
@@ -12,4 +13,7 @@ public interface EndpointConfig {
 
     /** {@code LISTENER_PORT} of the endpoint, should it have to be created. */
     int port();
+
+    /** Port by which the peer's instance reaches this instance, where it is mapped to another than {@code LISTENER_PORT}. */
+    OptionalInt advertisedPort();
 }

@@ -21,6 +21,9 @@ public class OwnInstance {
     private static final Logger LOG = Logger.getLogger(OwnInstance.class);
     private static final int LOGIN_TIMEOUT_SECONDS = 5;
 
+    /** Longer than any step of set-up may take, so only a connection that has fallen silent meets it. */
+    private static final int SOCKET_TIMEOUT_MILLISECONDS = 200_000;
+
     private final Side side;
     private final JdbcConfig jdbc;
     private final SetupConfig setup;
@@ -29,8 +32,9 @@ public class OwnInstance {
     private final Optional<RunTimeLogin> runTimeLogin;
     private Optional<EmbeddedInstance> running = Optional.empty();
 
+    /** Starts nothing yet. */
     @Inject
-    OwnInstance(Side side, JdbcConfig jdbc, SetupConfig setup, EmbeddedConfig embedded) {
+    public OwnInstance(Side side, JdbcConfig jdbc, SetupConfig setup, EmbeddedConfig embedded) {
         this.side = side;
         this.jdbc = jdbc;
         this.setup = setup;
@@ -86,6 +90,7 @@ public class OwnInstance {
         source.setApplicationName("colloquy-setup");
         source.setLoginTimeout(LOGIN_TIMEOUT_SECONDS);
         source.setConnectRetryCount(0);
+        source.setSocketTimeout(SOCKET_TIMEOUT_MILLISECONDS);
         setupUser().ifPresent(user -> {
             source.setUser(user);
             source.setPassword(setupPassword());

@@ -1,5 +1,6 @@
 package dev.colloquy.broker.lifecycle;
 
+import dev.colloquy.access.AuthenticatesItself;
 import dev.colloquy.broker.exchange.ExchangeFailure;
 import dev.colloquy.broker.exchange.IdentityAnswer;
 import dev.colloquy.broker.exchange.IdentityExchange;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 
 /** Where the peer shows its identity and gets this side's in return; only for holders of the bootstrap secret. */
 @Path(IdentityMessage.PATH)
+@AuthenticatesItself
 public class IdentityResource {
     private static final Logger LOG = Logger.getLogger(IdentityResource.class);
     private static final int UNAVAILABLE = 503;

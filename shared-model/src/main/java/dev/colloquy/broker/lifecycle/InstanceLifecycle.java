@@ -4,7 +4,8 @@ import dev.colloquy.broker.exchange.ExchangeFailure;
 import dev.colloquy.broker.instance.OwnInstance;
 import dev.colloquy.broker.lifecycle.Progress.Phase;
 import dev.colloquy.broker.setup.DatabaseReady;
-import dev.colloquy.broker.setup.InstanceSetup;
+import dev.colloquy.broker.setup.Setup;
+import dev.colloquy.broker.setup.SetupDue;
 import dev.colloquy.broker.setup.SetupFailure;
 import dev.colloquy.contract.BrokerIdentity;
 import jakarta.annotation.Priority;
@@ -17,7 +18,10 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Takes the service from its start to mutual trust with the peer, in a thread of its own, and back at shutdown. */
+/**
+ * Takes the service from its start to mutual trust with the peer, in a thread of its own, keeps the instance as it should
+ * be from then on, and lets go at shutdown.
+ */
 @ApplicationScoped
 public class InstanceLifecycle {
     private static final Logger LOG = Logger.getLogger(InstanceLifecycle.class);
@@ -29,21 +33,18 @@ public class InstanceLifecycle {
     private static final int LAST = 100_000;
 
     private final OwnInstance instance;
-    private final InstanceSetup setup;
+    private final Setup setup;
     private final PeerSource peers;
     private final Event<DatabaseReady> databaseReady;
     private final Retries retries;
 
     private volatile Progress progress = new Progress(Phase.STARTING, "");
     private volatile Optional<BrokerIdentity> identity = Optional.empty();
+    private String verifyProblem = "";
 
     @Inject
     InstanceLifecycle(
-            OwnInstance instance,
-            InstanceSetup setup,
-            PeerSource peers,
-            Event<DatabaseReady> databaseReady,
-            Retries retries) {
+            OwnInstance instance, Setup setup, PeerSource peers, Event<DatabaseReady> databaseReady, Retries retries) {
         this.instance = instance;
         this.setup = setup;
         this.peers = peers;
@@ -59,6 +60,14 @@ public class InstanceLifecycle {
     void stop(@Observes @Priority(LAST) Shutdown event) {
         retries.close();
         instance.stop();
+    }
+
+    /** Verifies at once what has been found wrong; until the peer is trusted that is being worked on anyway. */
+    void verify(@Observes SetupDue event) {
+        if (progress.phase() == Phase.TRUSTED) {
+            LOG.debugf("set-up is verified, as was found: %s", event.why());
+            retries.wake();
+        }
     }
 
     /** How far the start has come. */
@@ -85,10 +94,15 @@ public class InstanceLifecycle {
     }
 
     private void run() {
-        if (retries.untilDone(this::prepare)) {
-            while (retries.untilDone(this::askPeer) && retries.pauseForRefresh()) {
-                LOG.debug("asking for the peer's identity again");
+        if (!retries.untilDone(this::prepare)) {
+            return;
+        }
+        boolean done = askPeer();
+        while (retries.awaitNext(done)) {
+            if (retries.verifyDue()) {
+                verify();
             }
+            done = askPeer();
         }
     }
 
@@ -106,14 +120,37 @@ public class InstanceLifecycle {
         }
     }
 
+    /** Puts right what is no longer as it should be, and renews certificates. */
+    private void verify() {
+        try {
+            identity = Optional.of(setup.prepare());
+            verifyProblem = "";
+        } catch (SetupFailure e) {
+            reportVerify(e);
+        }
+    }
+
     private boolean askPeer() {
         try {
             trust(peers.ask(identity.orElseThrow()));
-            return true;
         } catch (ExchangeFailure | SetupFailure e) {
             report(e);
             return false;
         }
+        try {
+            setup.takeOver(peers.handsOver());
+        } catch (SetupFailure e) {
+            reportVerify(e);
+        }
+        return true;
+    }
+
+    /** The service goes on as it is, and tries again when it verifies the next time. */
+    private void reportVerify(SetupFailure failure) {
+        if (!verifyProblem.equals(failure.getMessage())) {
+            LOG.warnf("%s (will be tried again)", failure.getMessage());
+        }
+        verifyProblem = failure.getMessage();
     }
 
     /** A peer that is trusted already need not be there; then its absence is no news. */

@@ -32,11 +32,19 @@ class LifecycleBeans {
                 instance.setupLogin(),
                 new SetupPlan(
                         side,
-                        endpoint.host(),
-                        endpoint.port(),
+                        new SetupPlan.Endpoint(endpoint.host(), endpoint.port(), endpoint.advertisedPort()),
                         instance.loginToSetUp(),
-                        setup.certificateValidity(),
+                        certificates(setup),
                         MIGRATIONS));
+    }
+
+    private static SetupPlan.Certificates certificates(SetupConfig setup) {
+        try {
+            return new SetupPlan.Certificates(setup.certificateValidity(), setup.certificateRenewal());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "colloquy.setup.certificate-validity and certificate-renewal: " + e.getMessage());
+        }
     }
 
     @Produces
@@ -72,12 +80,17 @@ class LifecycleBeans {
                         () -> new ConfigurationException(
                                 "colloquy.peer.certificates needs colloquy.peer.address, the peer's endpoint as TCP://host:port"));
         CertificateDirectory certificates = new CertificateDirectory(directory);
-        return own -> ask(certificates, side, address, own);
-    }
+        return new PeerSource() {
+            @Override
+            public BrokerIdentity ask(BrokerIdentity own) throws ExchangeFailure {
+                certificates.write(own);
+                return certificates.read(side.peer(), address);
+            }
 
-    private static BrokerIdentity ask(CertificateDirectory certificates, Side side, String address, BrokerIdentity own)
-            throws ExchangeFailure {
-        certificates.write(own);
-        return certificates.read(side.peer(), address);
+            @Override
+            public boolean handsOver() {
+                return false;
+            }
+        };
     }
 }

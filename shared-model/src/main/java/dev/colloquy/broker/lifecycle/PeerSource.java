@@ -13,4 +13,9 @@ public interface PeerSource {
      * @throws ExchangeFailure if there is no answer, or none that can be believed
      */
     BrokerIdentity ask(BrokerIdentity own) throws ExchangeFailure;
+
+    /** Whether the peer has certainly taken the own identity in when it has answered. */
+    default boolean handsOver() {
+        return true;
+    }
 }

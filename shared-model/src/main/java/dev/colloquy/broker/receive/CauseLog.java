@@ -12,19 +12,20 @@ import java.util.Map;
  * badly, as they carry process ids and handles; classes and SQL Server's error numbers do it well. Safe for use by many
  * threads.
  */
-final class CauseLog {
+public final class CauseLog {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final int MOST_CAUSES = 64;
 
     private final Clock clock;
     private final Map<String, Instant> lastLogged = new LinkedHashMap<>();
 
-    CauseLog(Clock clock) {
+    /** Has seen no failure yet. */
+    public CauseLog(Clock clock) {
         this.clock = clock;
     }
 
     /** Whether to log the failure now; if so, the next one of its kind is not logged for a minute. */
-    synchronized boolean admits(Throwable failure) {
+    public synchronized boolean admits(Throwable failure) {
         Instant now = clock.instant();
         String cause = cause(failure);
         Instant last = lastLogged.get(cause);

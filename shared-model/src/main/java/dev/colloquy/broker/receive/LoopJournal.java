@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /** What the workers of a loop have met with, for the log and for health. Safe for use by many threads. */
@@ -13,6 +14,8 @@ final class LoopJournal {
     private final String queue;
     private final Clock clock;
     private final CauseLog causes;
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private volatile Optional<Instant> lastReceive = Optional.empty();
     private volatile Optional<String> lastError = Optional.empty();
 
@@ -22,12 +25,15 @@ final class LoopJournal {
         this.causes = new CauseLog(clock);
     }
 
-    void received() {
+    /** Notes a receive that has succeeded. */
+    void received(int count) {
+        messages.add(count);
         lastReceive = Optional.of(clock.instant());
     }
 
     /** Notes a failure; whether it went to the log. */
     boolean failed(Exception failure, Duration nextAttempt) {
+        failures.increment();
         lastError = Optional.of(text(failure));
         if (causes.admits(failure)) {
             LOG.warnf(
@@ -54,6 +60,16 @@ final class LoopJournal {
     void died(Throwable error) {
         lastError = Optional.of(text(error));
         LOG.errorf(error, "A worker of %s has died; the process has to be restarted", queue);
+    }
+
+    /** Messages received since the start. */
+    long received() {
+        return messages.sum();
+    }
+
+    /** Failed receives since the start. */
+    long errors() {
+        return failures.sum();
     }
 
     Optional<Instant> lastReceive() {

@@ -1,6 +1,9 @@
 package dev.colloquy.broker.receive;
 
+import dev.colloquy.broker.receive.LoopState.Counts;
 import dev.colloquy.broker.receive.LoopState.Phase;
+import dev.colloquy.broker.receive.Worker.Activity;
+import dev.colloquy.broker.retry.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -9,11 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
- * Threads that receive from a queue until the loop is closed. Each has a receiver of its own; a failure costs the
+ * Threads that receive from a queue until the loop is closed, as many as the backlog asks for. Each has a receiver of its own; a failure costs the
  * receiver and a pause, never the thread. The threads are daemons named after the queue: {@code InstTargetQueue-1}.
  *
  * <p>Safe for use by many threads. A closed loop does not start again.
@@ -30,11 +32,10 @@ public final class ReceiveLoop implements AutoCloseable {
     private final Duration stopLimit;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final LoopJournal journal;
-    private final List<Worker> workers;
-    private boolean started;
+    private final Crew crew;
 
     /**
-     * Makes the threads; none runs before {@link #start()}.
+     * No thread runs before {@link #start()}.
      *
      * @param queue name for threads, log and health
      * @param receivers called by each thread when it needs a receiver; what it throws counts as a failed receive
@@ -50,24 +51,23 @@ public final class ReceiveLoop implements AutoCloseable {
         this.journal = new LoopJournal(queue, clock);
         Random random = new Random();
         LoopSignals signals = new LoopSignals(journal, stop);
-        this.workers = IntStream.rangeClosed(1, settings.workers())
-                .mapToObj(number -> new Worker(
-                        queue + "-" + number,
+        this.crew = new Crew(
+                queue,
+                settings,
+                name -> new Worker(
+                        name,
                         receivers,
                         new Backoff(settings.firstBackoff(), settings.longestBackoff(), random),
                         settings.firstBackoff(),
-                        signals))
-                .toList();
+                        signals));
+        signals.crew().set(crew);
     }
 
     /** Lets the workers receive. Calling it again, or after {@link #close()}, does nothing. */
-    public synchronized void start() {
-        if (started || closed()) {
-            return;
+    public void start() {
+        if (crew.start()) {
+            LOG.infof("RECEIVE from %s has begun, %d workers", queue, settings.minWorkers());
         }
-        started = true;
-        workers.forEach(Worker::start);
-        LOG.infof("RECEIVE from %s has begun, %d workers", queue, settings.workers());
     }
 
     /**
@@ -77,13 +77,10 @@ public final class ReceiveLoop implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean first;
-        synchronized (this) {
-            first = started && !closed();
-            stop.countDown();
-            if (!started) {
-                return;
-            }
+        boolean first = crew.close();
+        stop.countDown();
+        if (!crew.started()) {
+            return;
         }
         if (!endWithin(settings.stopGrace(), Worker::cancelWait)) {
             LOG.warnf(
@@ -101,35 +98,33 @@ public final class ReceiveLoop implements AutoCloseable {
 
     /** What the loop does now. Never waits. */
     public LoopState state() {
-        int dead = (int) workers.stream()
-                .filter(worker -> worker.activity() == Worker.Activity.DEAD)
-                .count();
-        return new LoopState(queue, phase(dead), journal.lastReceive(), journal.lastError(), dead);
+        Counts counts = new Counts(
+                crew.count(Activity.RECEIVING),
+                crew.count(Activity.BACKING_OFF),
+                crew.count(Activity.DEAD),
+                journal.received(),
+                journal.errors());
+        return new LoopState(queue, phase(counts), journal.lastReceive(), journal.lastError(), counts);
     }
 
-    private synchronized Phase phase(int dead) {
-        if (!started) {
+    private Phase phase(Counts counts) {
+        if (!crew.started()) {
             return Phase.STOPPED;
         }
-        if (closed()) {
-            return alive().isEmpty() ? Phase.STOPPED : Phase.STOPPING;
+        if (crew.closed()) {
+            return crew.alive().isEmpty() ? Phase.STOPPED : Phase.STOPPING;
         }
-        if (dead == workers.size()) {
-            return Phase.STOPPED;
+        if (counts.receiving() > 0) {
+            return Phase.RUNNING;
         }
-        boolean receiving = workers.stream().anyMatch(worker -> worker.activity() == Worker.Activity.RECEIVING);
-        return receiving ? Phase.RUNNING : Phase.BACKING_OFF;
-    }
-
-    private boolean closed() {
-        return stop.getCount() == 0;
+        return counts.backingOff() > 0 ? Phase.BACKING_OFF : Phase.STOPPED;
     }
 
     /** Repeats the request to those that are alive until none is, or the time is up; whether none is. */
     private boolean endWithin(Duration limit, Consumer<Worker> request) {
         long deadline = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
-        List<Worker> alive = alive();
+        List<Worker> alive = crew.alive();
         do {
             alive.forEach(request);
             try {
@@ -139,7 +134,7 @@ public final class ReceiveLoop implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            alive = alive();
+            alive = crew.alive();
         } while (!alive.isEmpty() && System.nanoTime() - deadline < 0);
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -147,11 +142,7 @@ public final class ReceiveLoop implements AutoCloseable {
         return alive.isEmpty();
     }
 
-    private List<Worker> alive() {
-        return workers.stream().filter(Worker::isAlive).toList();
-    }
-
     private String aliveNames() {
-        return alive().stream().map(Worker::name).collect(Collectors.joining(", "));
+        return crew.alive().stream().map(Worker::name).collect(Collectors.joining(", "));
     }
 }

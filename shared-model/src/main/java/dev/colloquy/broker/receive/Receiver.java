@@ -10,6 +10,14 @@ public interface Receiver extends AutoCloseable {
      */
     int receiveBatch() throws Exception;
 
+    /**
+     * From how many messages on a batch is full, so that there is probably more in the queue and the loop may ask for
+     * another worker. Without an answer no batch is.
+     */
+    default int fullBatch() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Ends a blocked {@code WAITFOR (RECEIVE …)} by an attention; a batch in hand goes on. Never blocks; is repeated. */
     void cancelWait();
 

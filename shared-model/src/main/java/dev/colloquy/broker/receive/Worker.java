@@ -1,5 +1,6 @@
 package dev.colloquy.broker.receive;
 
+import dev.colloquy.broker.retry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,9 @@ import org.jboss.logging.Logger;
 /** One thread of a loop: receives until the stop, with a new receiver after each failure. */
 final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
+
+    /** After so many waits in vain, one after the other, the worker ends if the others are enough. */
+    private static final int VAIN_WAITS = 3;
 
     /** What a worker does. */
     enum Activity {
@@ -23,11 +27,15 @@ final class Worker {
     private final Supplier<Receiver> receivers;
     private final Backoff backoff;
     private final Duration shortestWait;
+    private final LoopSignals signals;
     private final LoopJournal journal;
     private final CountDownLatch stop;
 
     private volatile Activity activity = Activity.RECEIVING;
     private volatile Receiver receiver;
+    private volatile boolean received;
+    private volatile boolean dismissed;
+    private int vainWaits;
     private int failures;
     private boolean warned;
 
@@ -40,6 +48,7 @@ final class Worker {
         this.receivers = receivers;
         this.backoff = backoff;
         this.shortestWait = shortestWait;
+        this.signals = signals;
         this.journal = signals.journal();
         this.stop = signals.stop();
         this.thread = new Thread(this::run, name);
@@ -56,6 +65,11 @@ final class Worker {
 
     Activity activity() {
         return activity;
+    }
+
+    /** Whether it has received since its start, with messages or without. */
+    boolean hasReceived() {
+        return received;
     }
 
     boolean isAlive() {
@@ -95,7 +109,7 @@ final class Worker {
 
     private void run() {
         try {
-            while (!stopping()) {
+            while (goesOn()) {
                 receiveUntilFailure();
             }
             activity = Activity.ENDED;
@@ -115,12 +129,18 @@ final class Worker {
     private void receiveUntilFailure() {
         try (Receiver current = receivers.get()) {
             receiver = current;
-            while (!stopping()) {
+            while (goesOn()) {
                 long began = System.nanoTime();
-                int received = current.receiveBatch();
-                succeeded();
-                if (received == 0) {
-                    pause(shortestWait.minusNanos(System.nanoTime() - began));
+                int count = current.receiveBatch();
+                succeeded(count);
+                if (count == 0) {
+                    waitedInVain();
+                    pauseUnlessDismissed(began);
+                } else {
+                    vainWaits = 0;
+                }
+                if (count >= current.fullBatch()) {
+                    signals.crew().get().more();
                 }
             }
         } catch (Exception e) {
@@ -130,8 +150,22 @@ final class Worker {
         }
     }
 
-    private void succeeded() {
-        journal.received();
+    private void pauseUnlessDismissed(long began) {
+        if (!dismissed) {
+            pause(shortestWait.minusNanos(System.nanoTime() - began));
+        }
+    }
+
+    private void waitedInVain() {
+        vainWaits++;
+        if (vainWaits >= VAIN_WAITS) {
+            dismissed = signals.crew().get().letGo(this);
+        }
+    }
+
+    private void succeeded(int count) {
+        journal.received(count);
+        received = true;
         activity = Activity.RECEIVING;
         if (warned) {
             journal.recovered(failures);
@@ -151,6 +185,10 @@ final class Worker {
         warned |= journal.failed(failure, pause);
         activity = Activity.BACKING_OFF;
         pause(pause);
+    }
+
+    private boolean goesOn() {
+        return !stopping() && !dismissed;
     }
 
     private boolean stopping() {

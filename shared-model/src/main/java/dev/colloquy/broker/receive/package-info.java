@@ -10,6 +10,9 @@
  *                    BACKING_OFF ─────────────────────┘
  * </pre>
  *
+ * <p>There are more workers when batches come full, and fewer when they wait in vain; nobody looks at the queue to decide
+ * that.
+ *
  * <p>Nothing here knows SQL: a {@link dev.colloquy.broker.receive.Receiver} does, and it rolls back what it could not
  * finish. A closed loop ends its waits first, gives batches in hand a grace, then cancels those too, and gives up on a
  * thread that does not end even then; an interrupt would not unblock a socket read.

@@ -26,20 +26,21 @@ final class IdentityReader {
         Transport transport = readTransport
                 .query(
                         session.in("master"),
-                        List.of(),
+                        List.of(plan.side().transportCertificate()),
                         row -> new Transport(row.getInt("port"), Optional.ofNullable(row.getBytes("certificate"))))
                 .orElseThrow(() -> unseen("the Service Broker endpoint", readTransport));
         Dialog dialog = readDialog
                 .query(
                         session.in(plan.side().database()),
-                        List.of(plan.side().user()),
+                        List.of(plan.side().user(), plan.side().dialogCertificate()),
                         row -> new Dialog(
                                 UUID.fromString(row.getString("broker_instance")),
                                 Optional.ofNullable(row.getBytes("certificate"))))
                 .orElseThrow(() -> unseen("the database", readDialog));
         return new BrokerIdentity(
                 plan.side(),
-                "TCP://" + plan.endpointHost() + ":" + transport.port(),
+                "TCP://" + plan.endpoint().host() + ":"
+                        + plan.endpoint().advertisedPort().orElse(transport.port()),
                 dialog.brokerInstance(),
                 certificate(transport.certificate(), "the endpoint's certificate", readTransport),
                 certificate(dialog.certificate(), "the dialog certificate", readDialog));

@@ -4,7 +4,10 @@ import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.EndpointAddress;
 import dev.colloquy.contract.MalformedMessage;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -16,7 +19,7 @@ import org.jboss.logging.Logger;
  *
  * <p>What a step changed is logged, a line each; a second run changes and logs nothing.
  */
-public final class InstanceSetup {
+public final class InstanceSetup implements Setup {
     private static final Logger LOG = Logger.getLogger(InstanceSetup.class);
 
     private final DataSource setupLogin;
@@ -25,6 +28,8 @@ public final class InstanceSetup {
     private final PeerSteps peerSteps = new PeerSteps();
     private final TrustReader trust = new TrustReader();
     private final IdentityReader identity = new IdentityReader();
+    private final InstanceInspector inspector = new InstanceInspector();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     /**
      * Reads the scripts; touches no instance.
@@ -48,39 +53,39 @@ public final class InstanceSetup {
         return peerSteps.of(peer);
     }
 
-    /**
-     * Makes the instance and the database ready for this side.
-     *
-     * @return what the peer must know; its address is the plan's host and the endpoint's port
-     * @throws SetupFailure if a step could not be done; the steps before it are done
-     */
+    /** Has a watcher called after each run of steps, in the thread of the run; it must not wait. */
+    public void onRun(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    @Override
     public BrokerIdentity prepare() throws SetupFailure {
-        return inSession(session -> {
+        BrokerIdentity own = inSession(session -> {
             lock(session);
             run(session, steps());
             return read(session);
         });
+        watchers.forEach(Runnable::run);
+        return own;
     }
 
-    /**
-     * Lets the peer in and sets the route to it. Only reads if nothing has to change. A certificate that the peer has
-     * renewed is added beside the one before.
-     *
-     * @throws IllegalArgumentException if the identity is not the other side's
-     * @throws SetupFailure if its address is none, or a step could not be done
-     */
+    @Override
     public void trust(BrokerIdentity peer) throws SetupFailure {
         if (peer.side() != plan.side().peer()) {
             throw new IllegalArgumentException("the peer of " + plan.side() + " is not " + peer.side());
         }
         checkAddress(peer);
-        inSession(session -> {
-            if (!trust.trusts(session, peer)) {
+        boolean trustedBefore = inSession(session -> {
+            boolean trusted = trust.trusts(session, peer);
+            if (!trusted) {
                 lock(session);
                 run(session, steps(peer));
             }
-            return null;
+            return trusted;
         });
+        if (!trustedBefore) {
+            watchers.forEach(Runnable::run);
+        }
     }
 
     private static void checkAddress(BrokerIdentity peer) throws SetupFailure {
@@ -91,13 +96,29 @@ public final class InstanceSetup {
         }
     }
 
-    /**
-     * Whether a route to the peer's service and certificates of a peer, valid now, are there.
-     *
-     * @throws SetupFailure if that cannot be read; the database may not be there yet
-     */
+    @Override
     public boolean trustsPeer() throws SetupFailure {
         return inSession(session -> trust.trustsSomePeer(session, plan.side()));
+    }
+
+    @Override
+    public void takeOver(boolean peerKnows) throws SetupFailure {
+        Duration renewal = plan.certificates().renewal();
+        inSession(session -> {
+            lock(session);
+            run(session, ownSteps.takeOver(plan, peerKnows ? renewal : renewal.dividedBy(2)));
+            return null;
+        });
+    }
+
+    /**
+     * Looks at what the instance holds outside the database; changes nothing and waits for no other process.
+     *
+     * @return empty if the set-up login may not see it
+     * @throws SetupFailure if the instance cannot be reached
+     */
+    public Optional<InstanceInspection> inspect() throws SetupFailure {
+        return inSession(session -> inspector.inspect(session, plan.side().service()));
     }
 
     /** Runs some of the steps, as far as they come. */

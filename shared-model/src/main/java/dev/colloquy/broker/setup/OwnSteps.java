@@ -21,6 +21,8 @@ final class OwnSteps {
     private final SetupScript addRunTimeMember = SetupScript.named("add_run_time_member");
     private final SetupScript alterServiceOwner = SetupScript.named("alter_service_owner");
     private final SetupScript createDialogCertificate = SetupScript.named("create_dialog_certificate");
+    private final SetupScript activateDialogCertificate = SetupScript.named("activate_dialog_certificate");
+    private final SetupScript dropExpired = SetupScript.named("drop_expired_own_certificates");
     private final SetupScript createLocalRoute = SetupScript.named("create_local_route");
 
     /** The steps for a plan. */
@@ -38,17 +40,23 @@ final class OwnSteps {
         String database = side.database();
         String endpoint = side.endpoint();
         String certificate = side.transportCertificate();
-        int days = days(plan.certificateValidity());
-        int port = plan.endpointPort();
+        int days = days(plan.certificates().validity());
+        int renewal = days(plan.certificates().renewal());
+        int port = plan.endpoint().port();
         return List.of(
                 new ScriptStep("create the database " + database, MASTER, createDatabase, database),
                 new ScriptStep("enable the broker of the database " + database, MASTER, enableBroker, database),
                 new ScriptStep("create the master key of master", MASTER, createMasterKey, Secret.random()),
                 new ScriptStep("create the master key of " + database, database, createMasterKey, Secret.random()),
                 new ScriptStep(
-                        "create the transport certificate", MASTER, createTransportCertificate, certificate, days),
+                        "create the transport certificate",
+                        MASTER,
+                        createTransportCertificate,
+                        certificate,
+                        days,
+                        renewal),
                 new ScriptStep("create the endpoint", MASTER, createEndpoint, endpoint, port, certificate),
-                new ScriptStep("alter the endpoint", MASTER, alterEndpoint, endpoint, port, certificate));
+                alterEndpoint(plan, 0));
     }
 
     private List<SetupStep> runTimeLogin(String database, RunTimeLogin login) {
@@ -68,7 +76,8 @@ final class OwnSteps {
         Side side = plan.side();
         String user = side.user();
         String certificate = side.dialogCertificate();
-        int days = days(plan.certificateValidity());
+        int days = days(plan.certificates().validity());
+        int renewal = days(plan.certificates().renewal());
         return List.of(
                 new ScriptStep("give the service to " + user, side.database(), alterServiceOwner, side.service(), user),
                 new ScriptStep(
@@ -77,8 +86,46 @@ final class OwnSteps {
                         createDialogCertificate,
                         user,
                         certificate,
-                        days),
+                        days,
+                        renewal),
+                activate(side, 0),
                 new ScriptStep("create the local route", "msdb", createLocalRoute, side.route(), side.service()));
+    }
+
+    /**
+     * The steps that let renewed certificates take over from those that expire within the limit, and drop what has
+     * expired.
+     */
+    List<SetupStep> takeOver(SetupPlan plan, Duration limit) {
+        Side side = plan.side();
+        return List.of(
+                alterEndpoint(plan, days(limit)),
+                activate(side, days(limit)),
+                new ScriptStep("drop expired transport certificates", MASTER, dropExpired, side.transportCertificate()),
+                new ScriptStep(
+                        "drop expired dialog certificates", side.database(), dropExpired, side.dialogCertificate()));
+    }
+
+    private ScriptStep alterEndpoint(SetupPlan plan, int renewal) {
+        Side side = plan.side();
+        return new ScriptStep(
+                "alter the endpoint",
+                MASTER,
+                alterEndpoint,
+                side.endpoint(),
+                plan.endpoint().port(),
+                side.transportCertificate(),
+                renewal);
+    }
+
+    private ScriptStep activate(Side side, int renewal) {
+        return new ScriptStep(
+                "use the renewed dialog certificate",
+                side.database(),
+                activateDialogCertificate,
+                side.user(),
+                side.dialogCertificate(),
+                renewal);
     }
 
     /** Whole days, rounded up. */

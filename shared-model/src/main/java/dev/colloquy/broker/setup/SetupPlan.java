@@ -4,37 +4,86 @@ import dev.colloquy.contract.Side;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What set-up is to make of an instance.
  *
  * @param side whose objects
- * @param endpointHost name or address by which the peer's instance reaches this instance
- * @param endpointPort {@code LISTENER_PORT} of an endpoint that has to be created
+ * @param endpoint the Service Broker endpoint
  * @param runTimeLogin login to create and to let EXECUTE the procedures; absent if run-time work uses the set-up login
- * @param certificateValidity how long a certificate that has to be created is valid
+ * @param certificates how long those are valid that set-up creates
  * @param migrations class path folders of the Flyway migrations
  */
 public record SetupPlan(
         Side side,
-        String endpointHost,
-        int endpointPort,
+        Endpoint endpoint,
         Optional<RunTimeLogin> runTimeLogin,
-        Duration certificateValidity,
+        Certificates certificates,
         List<String> migrations) {
-    private static final int MAXIMUM_PORT = 65_535;
+    /**
+     * The Service Broker endpoint and the way to it.
+     *
+     * @param host name or address by which the peer's instance reaches this instance
+     * @param port {@code LISTENER_PORT} of an endpoint that has to be created
+     * @param advertisedPort port by which the peer's instance reaches this instance, if it is not {@code LISTENER_PORT}
+     */
+    public record Endpoint(String host, int port, OptionalInt advertisedPort) {
+        private static final int MAXIMUM_PORT = 65_535;
 
-    /** Refuses a blank host, a port that is none and a validity that ends at once; copies the list. */
+        /** Refuses a blank host and ports that are none. */
+        public Endpoint {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("the host of the Service Broker endpoint is blank");
+            }
+            check(port);
+            advertisedPort.ifPresent(Endpoint::check);
+        }
+
+        private static void check(int port) {
+            if (port < 1 || port > MAXIMUM_PORT) {
+                throw new IllegalArgumentException("no port for a Service Broker endpoint: " + port);
+            }
+        }
+    }
+
+    /**
+     * Dates of the own certificates.
+     *
+     * @param validity how long a certificate that has to be created is valid
+     * @param renewal how long before its expiry it is renewed; less than {@code validity}
+     */
+    public record Certificates(Duration validity, Duration renewal) {
+        /** Refuses a validity that ends at once, and a renewal as soon as a certificate has been created. */
+        public Certificates {
+            if (validity.isNegative() || validity.isZero()) {
+                throw new IllegalArgumentException("certificates cannot be valid for " + validity);
+            }
+            if (renewal.isNegative() || renewal.compareTo(validity) >= 0) {
+                throw new IllegalArgumentException(
+                        "certificates that are valid for " + validity + " cannot be renewed " + renewal + " before");
+            }
+        }
+    }
+
+    /** Copies the list. */
     public SetupPlan {
-        if (endpointHost.isBlank()) {
-            throw new IllegalArgumentException("the host of the Service Broker endpoint is blank");
-        }
-        if (endpointPort < 1 || endpointPort > MAXIMUM_PORT) {
-            throw new IllegalArgumentException("no port for a Service Broker endpoint: " + endpointPort);
-        }
-        if (certificateValidity.isNegative() || certificateValidity.isZero()) {
-            throw new IllegalArgumentException("certificates cannot be valid for " + certificateValidity);
-        }
         migrations = List.copyOf(migrations);
+    }
+
+    /** Certificates are renewed when a twelfth of their validity is left. */
+    public SetupPlan(
+            Side side,
+            String endpointHost,
+            int endpointPort,
+            Optional<RunTimeLogin> runTimeLogin,
+            Duration certificateValidity,
+            List<String> migrations) {
+        this(
+                side,
+                new Endpoint(endpointHost, endpointPort, OptionalInt.empty()),
+                runTimeLogin,
+                new Certificates(certificateValidity, certificateValidity.dividedBy(12)),
+                migrations);
     }
 }

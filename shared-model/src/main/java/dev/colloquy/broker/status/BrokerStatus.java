@@ -1,5 +1,6 @@
 package dev.colloquy.broker.status;
 
+import dev.colloquy.broker.setup.CertificateDates;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +13,9 @@ import java.util.Optional;
  * @param broker the broker of the database
  * @param queue the queue that this side receives from
  * @param transmission messages that wait to be sent to the peer's instance
- * @param certificate dialog certificate of the owner of the service that expires first; empty if there is none
+ * @param dialogs what dialogs with the peer need in the database
  */
-public record BrokerStatus(
-        Instant readAt,
-        Broker broker,
-        Queue queue,
-        Transmission transmission,
-        Optional<DialogCertificate> certificate) {
+public record BrokerStatus(Instant readAt, Broker broker, Queue queue, Transmission transmission, Dialogs dialogs) {
     /**
      * The broker of a database.
      *
@@ -40,24 +36,43 @@ public record BrokerStatus(
      * @param receiveEnabled {@code is_receive_enabled}
      * @param enqueueEnabled {@code is_enqueue_enabled}
      * @param depth messages in the queue
+     * @param oldest when the oldest of them entered it; empty if there is none
      */
-    public record Queue(boolean receiveEnabled, boolean enqueueEnabled, int depth) {}
+    public record Queue(boolean receiveEnabled, boolean enqueueEnabled, int depth, Optional<Instant> oldest) {
+        /** Whether RECEIVE and delivery are both possible. */
+        public boolean enabled() {
+            return receiveEnabled && enqueueEnabled;
+        }
+    }
 
     /**
      * {@code sys.transmission_queue}.
      *
      * @param depth messages in it
      * @param oldest when the oldest one entered it; empty if there is none
-     * @param oldestStatus its {@code transmission_status}: why it could not be sent; empty if there is none, if it
-     *     has not been tried yet, or if it only waits for the acknowledgement
+     * @param causes how many of them wait for what; causes without any are absent
+     * @param status the {@code transmission_status} that most of those have that could not be sent; empty if there are
+     *     none
      */
-    public record Transmission(int depth, Optional<Instant> oldest, String oldestStatus) {}
+    public record Transmission(
+            int depth, Optional<Instant> oldest, Map<TransmissionCause, Integer> causes, String status) {
+        /** Copies the map. */
+        public Transmission {
+            causes = Map.copyOf(causes);
+        }
+    }
 
     /**
-     * A row of {@code sys.certificates}.
+     * Route, permission and certificates of dialogs with the peer.
      *
-     * @param name certificate
-     * @param expiry when it expires
+     * @param route whether a route leads to the peer's service
+     * @param permission at the initiator whether a remote service binding of the peer's service is there, at the target
+     *     whether anybody may send to the own service
+     * @param own the certificate that new dialogs begin with: of those of the service's owner the one that expires last;
+     *     empty if there is none
+     * @param peer of the certificates of the users who stand for the peer the one that expires last; empty if there is
+     *     none
      */
-    public record DialogCertificate(String name, Instant expiry) {}
+    public record Dialogs(
+            boolean route, boolean permission, Optional<CertificateDates> own, Optional<CertificateDates> peer) {}
 }

@@ -4,6 +4,7 @@ import dev.colloquy.broker.receive.QueueReader;
 import dev.colloquy.broker.setup.DatabaseReady;
 import dev.colloquy.contract.Side;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -11,57 +12,68 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import javax.sql.DataSource;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Observes this side's broker from the moment its database is ready, and shows it as health and meters. */
 @ApplicationScoped
+@Startup
 public class StatusBeans {
-    /** After so many intervals without an answer the last one says nothing any more. */
-    private static final int STALE_INTERVALS = 4;
-
-    private final StatusConfig config;
-    private final BrokerStatusSampler sampler;
+    private final DatabaseWatch database;
+    private final InstanceWatch instance;
+    private final QueueReader queue;
+    private final Diagnosis diagnosis;
 
     @Inject
-    StatusBeans(StatusConfig config, DataSource database, StatusCall call) {
-        this.config = config;
-        BrokerStatusReader reader =
-                new BrokerStatusReader(database::getConnection, config.depthLimit(), config.timeout());
-        this.sampler = new BrokerStatusSampler(() -> call.run(reader::read), config.interval(), Clock.systemUTC());
+    StatusBeans(Side side, DatabaseWatch database, InstanceWatch instance, QueueReader queue, StatusConfig config) {
+        this.database = database;
+        this.instance = instance;
+        this.queue = queue;
+        this.diagnosis = new Diagnosis(side, StatusSettings.limits(config));
     }
 
     void start(@Observes DatabaseReady event) {
-        sampler.start();
+        database.start();
+        instance.start();
     }
 
     void stop(@Observes Shutdown event) {
-        sampler.close();
+        instance.close();
+        database.close();
     }
 
     @Produces
     @Singleton
-    MeterBinder meters(Side side, QueueReader queue) {
-        return new BrokerMeters(side.queue(), sampler::last, queue::state);
+    MeterBinder meters(Side side) {
+        return new BrokerMeters(side.queue(), this::observation, database::repairs);
     }
 
     @Produces
     @Readiness
     @ApplicationScoped
-    HealthCheck readiness(QueueReader queue) {
-        return new BrokerReadiness(
-                sampler::last,
-                queue::state,
-                config.interval().multipliedBy(STALE_INTERVALS).plus(config.timeout()),
-                Clock.systemUTC());
+    HealthCheck readiness() {
+        return new BrokerReadiness(this::observation, diagnosis, Clock.systemUTC());
     }
 
     @Produces
     @Liveness
     @ApplicationScoped
-    HealthCheck liveness(QueueReader queue) {
+    HealthCheck liveness() {
         return new LoopLiveness(queue::state);
+    }
+
+    @Produces
+    @Singleton
+    TransmissionDepth transmissionDepth() {
+        return () -> database.last()
+                .current()
+                .map(status -> OptionalInt.of(status.transmission().depth()))
+                .orElseGet(OptionalInt::empty);
+    }
+
+    private Observation observation() {
+        return new Observation(database.last(), instance.last(), queue.state());
     }
 }

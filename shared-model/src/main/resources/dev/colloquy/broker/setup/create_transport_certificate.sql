@@ -1,19 +1,23 @@
 -- Creates the certificate that the endpoint authenticates with, unless the endpoint has a valid one or a valid one of
--- that name is there. It starts on the day before, midnight UTC, so that a peer whose clock is behind accepts it, and
+-- that name is there. One of that name is renewed before it expires, by another beside it, which the endpoint does not use
+-- yet: the peer has to know it first (alter_endpoint.sql). Certificates of other names are somebody else's. It starts on the day before, midnight UTC, so that a peer whose clock is behind accepts it, and
 -- ends at a midnight UTC: dates without time are read alike under every DATEFORMAT.
--- Parameters: certificate, validity in days. Columns: change.
+-- Parameters: certificate, validity in days, days before its expiry from which on it is renewed. Columns: change.
 -- Needs: CREATE CERTIFICATE on database master
 -- CREATE CERTIFICATE (Transact-SQL), sys.certificates (Transact-SQL)
 SET NOCOUNT ON;
-DECLARE @certificate sysname = ?, @days int = ?;
-DECLARE @now datetime = GETUTCDATE(), @name sysname, @sql nvarchar(max);
+DECLARE @certificate sysname = ?, @days int = ?, @renewal int = ?;
+DECLARE @now datetime = GETUTCDATE(), @limit datetime, @name sysname, @sql nvarchar(max);
+SET @limit = DATEADD(day, @renewal, @now);
 IF NOT EXISTS (
     SELECT 1
     FROM sys.certificates AS c
     LEFT JOIN sys.service_broker_endpoints AS e ON e.certificate_id = c.certificate_id
-    WHERE (e.endpoint_id IS NOT NULL OR c.name = @certificate
-            OR LEFT(c.name, LEN(@certificate) + 1) = @certificate + N'_')
-        AND c.pvt_key_encryption_type = 'MK' AND c.start_date <= @now AND c.expiry_date > @now)
+    WHERE c.pvt_key_encryption_type = 'MK' AND c.start_date <= @now AND c.expiry_date > @now
+        AND ((c.name <> @certificate AND LEFT(c.name, LEN(@certificate) + 1) <> @certificate + N'_'
+                AND e.endpoint_id IS NOT NULL)
+            OR ((c.name = @certificate OR LEFT(c.name, LEN(@certificate) + 1) = @certificate + N'_')
+                AND c.expiry_date > @limit)))
 BEGIN
     SET @name = @certificate;
     IF EXISTS (SELECT 1 FROM sys.certificates WHERE name = @certificate)

@@ -51,7 +51,7 @@ class EmbeddedReceiveTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE QUEUE dbo.Waiting");
         }
-        for (int worker = 0; worker < SETTINGS.workers(); worker++) {
+        for (int worker = 0; worker < SETTINGS.minWorkers(); worker++) {
             POOL.add(connect("Work"));
         }
     }

@@ -18,11 +18,17 @@ final class FakeQueue implements Supplier<Receiver> {
     private Throwable failure;
     private int cancelsToMiss;
     private boolean deaf;
+    private boolean impatient;
+    private volatile int fullBatch = Integer.MAX_VALUE;
     private CountDownLatch gate = new CountDownLatch(0);
 
     synchronized void put(int count) {
         messages += count;
         notifyAll();
+    }
+
+    synchronized boolean isEmpty() {
+        return messages == 0;
     }
 
     /** The next receives fail. */
@@ -39,6 +45,17 @@ final class FakeQueue implements Supplier<Receiver> {
     /** No cancel has any effect. */
     synchronized void deafToCancels() {
         deaf = true;
+    }
+
+    /** A batch of so many is a full one. */
+    void fullAt(int messageCount) {
+        fullBatch = messageCount;
+    }
+
+    /** Waits end in vain from now on. */
+    synchronized void waitNoMore() {
+        impatient = true;
+        notifyAll();
     }
 
     /** Batches stay in hand until the gate opens. */
@@ -65,7 +82,7 @@ final class FakeQueue implements Supplier<Receiver> {
                     failures--;
                     sneak(failure);
                 }
-                while (messages == 0 && !waitCancelled) {
+                while (messages == 0 && !waitCancelled && !impatient) {
                     FakeQueue.this.wait();
                 }
                 if (messages == 0) {
@@ -76,6 +93,11 @@ final class FakeQueue implements Supplier<Receiver> {
             }
             handle(until);
             return 1;
+        }
+
+        @Override
+        public int fullBatch() {
+            return fullBatch;
         }
 
         private void handle(CountDownLatch until) throws Exception {

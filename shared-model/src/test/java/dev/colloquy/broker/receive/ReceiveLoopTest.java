@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colloquy.broker.receive.LoopState.Counts;
 import dev.colloquy.broker.receive.LoopState.Phase;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,7 +42,10 @@ class ReceiveLoopTest {
             loop.start();
 
             await().until(() -> queue.handled.get() == 100);
-            assertEquals(new LoopState("Q", Phase.RUNNING, Optional.of(NOW), Optional.empty(), 0), loop.state());
+            await().until(() -> loop.state().counts().received() == 100);
+            assertEquals(
+                    new LoopState("Q", Phase.RUNNING, Optional.of(NOW), Optional.empty(), new Counts(2, 0, 0, 100, 0)),
+                    loop.state());
         }
     }
 
@@ -115,7 +119,8 @@ class ReceiveLoopTest {
         assertEquals(0, queue.handled.get());
         assertEquals(1, queue.rolledBack.get());
         assertEquals(List.of(), threads());
-        assertEquals(new LoopState("Q", Phase.STOPPED, Optional.empty(), Optional.of("rolled back"), 0), loop.state());
+        assertEquals(Phase.STOPPED, loop.state().phase());
+        assertEquals(Optional.of("rolled back"), loop.state().lastError());
     }
 
     @Test
@@ -157,7 +162,7 @@ class ReceiveLoopTest {
         loop.close();
 
         assertEquals(0, queue.opened.get());
-        assertEquals(new LoopState("Q", Phase.STOPPED, Optional.empty(), Optional.empty(), 0), loop.state());
+        assertEquals(new LoopState("Q", Phase.STOPPED, Optional.empty(), Optional.empty(), Counts.NONE), loop.state());
     }
 
     @Test
@@ -191,8 +196,8 @@ class ReceiveLoopTest {
         loop.start();
 
         await().until(() -> loop.state().phase() == Phase.BACKING_OFF);
-        assertEquals(
-                new LoopState("Q", Phase.BACKING_OFF, Optional.empty(), Optional.of("no instance"), 0), loop.state());
+        await().until(() -> loop.state().counts().equals(new Counts(0, 2, 0, 0, 2)));
+        assertEquals(Optional.of("no instance"), loop.state().lastError());
 
         loop.close();
         assertEquals(List.of(), threads());
@@ -236,6 +241,70 @@ class ReceiveLoopTest {
         loop.close();
 
         assertEquals(1, receives.get());
+    }
+
+    @Test
+    void full_batches_bring_more_workers_up_to_the_maximum() {
+        queue.fullAt(1);
+        try (ReceiveLoop loop = scaling(1, 3)) {
+            loop.start();
+
+            await().until(() -> backlogBrings(loop, 3));
+            queue.put(100);
+            await().until(queue::isEmpty);
+            assertEquals(3, queue.opened.get());
+            assertEquals(
+                    List.of("Q-1", "Q-2", "Q-3"),
+                    threads().stream().map(Thread::getName).sorted().toList());
+        }
+    }
+
+    @Test
+    void batches_that_are_not_full_bring_nobody() {
+        queue.fullAt(2);
+        queue.put(100);
+        try (ReceiveLoop loop = scaling(1, 3)) {
+            loop.start();
+
+            await().until(() -> queue.handled.get() == 100);
+            assertEquals(1, queue.opened.get());
+        }
+    }
+
+    @Test
+    void a_newcomer_that_cannot_receive_is_followed_by_nobody() {
+        AtomicInteger opened = new AtomicInteger();
+        Supplier<Receiver> onlyOne = () -> {
+            if (opened.incrementAndGet() > 1) {
+                throw new IllegalStateException("the pool is empty");
+            }
+            return queue.get();
+        };
+        queue.fullAt(1);
+        queue.put(100);
+        try (ReceiveLoop loop = new ReceiveLoop("Q", new LoopSettings(1, 4, LONG, LONG, LONG), onlyOne)) {
+            loop.start();
+
+            await().until(() -> queue.handled.get() == 100);
+            await().until(() -> loop.state().counts().backingOff() == 1);
+            assertEquals(2, opened.get());
+            assertTrue(loop.state().running());
+        }
+    }
+
+    @Test
+    void workers_above_the_minimum_end_when_they_wait_in_vain() {
+        queue.fullAt(1);
+        try (ReceiveLoop loop = scaling(2, 4)) {
+            loop.start();
+            await().until(() -> backlogBrings(loop, 4));
+
+            queue.waitNoMore();
+
+            await().until(() -> threads().size() == 2);
+            assertEquals(2, loop.state().counts().receiving());
+            await().until(() -> queue.closed.get() == 2);
+        }
     }
 
     @Test
@@ -288,6 +357,15 @@ class ReceiveLoopTest {
     private ReceiveLoop loop(int workers, Duration grace, Duration backoff) {
         LoopSettings settings = new LoopSettings(workers, grace, backoff, backoff);
         return new ReceiveLoop("Q", settings, queue, Clock.fixed(NOW, ZoneOffset.UTC), SHORT);
+    }
+
+    private boolean backlogBrings(ReceiveLoop loop, int workers) {
+        queue.put(10);
+        return loop.state().counts().receiving() == workers;
+    }
+
+    private ReceiveLoop scaling(int minimum, int maximum) {
+        return new ReceiveLoop("Q", new LoopSettings(minimum, maximum, LONG, SHORT, SHORT), queue);
     }
 
     private static List<Thread> threads() {

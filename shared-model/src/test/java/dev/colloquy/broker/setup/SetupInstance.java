@@ -16,13 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /** An instance for one side, empty at first, in this process. */
 final class SetupInstance implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SetupInstance.class);
-    private static final Duration YEAR = Duration.ofDays(365);
+    private static final SetupPlan.Certificates CERTIFICATES =
+            new SetupPlan.Certificates(Duration.ofDays(365), Duration.ofDays(30));
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 32_000;
 
@@ -63,8 +65,22 @@ final class SetupInstance implements AutoCloseable {
     }
 
     SetupPlan plan(Optional<RunTimeLogin> login) {
+        return plan(login, CERTIFICATES);
+    }
+
+    /** A setup that renews certificates only on their last day. */
+    InstanceSetup lateSetup() {
+        return setup(plan(Optional.empty(), new SetupPlan.Certificates(Duration.ofDays(365), Duration.ofDays(1))));
+    }
+
+    private SetupPlan plan(Optional<RunTimeLogin> login, SetupPlan.Certificates certificates) {
         String folder = "dev/colloquy/broker/setup/" + (side == Side.INITIATOR ? "initiator" : "target");
-        return new SetupPlan(side, "localhost", endpointPort, login, YEAR, List.of(folder));
+        return new SetupPlan(
+                side,
+                new SetupPlan.Endpoint("localhost", endpointPort, OptionalInt.empty()),
+                login,
+                certificates,
+                List.of(folder));
     }
 
     InstanceSetup setup() {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.colloquy.broker.status.BrokerStatus.DialogCertificate;
+import dev.colloquy.broker.setup.CertificateDates;
+import dev.colloquy.broker.status.BrokerStatus.Dialogs;
 import dev.colloquy.broker.status.BrokerStatus.Queue;
-import dev.colloquy.broker.status.BrokerStatus.Transmission;
 import dev.colloquy.contract.Side;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,16 +34,38 @@ class BrokerStatusReaderTest {
         assertEquals("InstTargetDB", status.broker().database());
         assertTrue(status.broker().enabled());
         assertEquals(Map.of(), status.broker().endpoints());
-        assertEquals(new Queue(true, true, 0), status.queue());
-        assertEquals(new Transmission(0, Optional.empty(), ""), status.transmission());
+        assertEquals(Statuses.EMPTY_QUEUE, status.queue());
+        assertEquals(Statuses.EMPTY_TRANSMISSION, status.transmission());
         assertTrue(Duration.between(status.readAt(), Instant.now()).abs().toHours() < 1);
     }
 
     @Test
-    void the_certificate_for_new_dialogs_that_expires_first_is_named() throws SQLException {
+    void the_certificate_that_new_dialogs_begin_with_is_the_one_that_expires_last() throws SQLException {
+        CertificateDates own = read(100).dialogs().own().orElseThrow();
+
+        assertEquals("NextTargetCertificate", own.name());
+        assertEquals(Instant.parse("2099-12-31T00:00:00Z"), own.expiry());
+    }
+
+    @Test
+    void a_database_that_knows_no_peer_shows_what_it_lacks() throws SQLException {
         assertEquals(
-                Optional.of(new DialogCertificate("InstTargetCertificate", Instant.parse("2099-01-01T00:00:00Z"))),
-                read(100).certificate());
+                new Dialogs(false, false, read(100).dialogs().own(), Optional.empty()),
+                read(100).dialogs());
+    }
+
+    @Test
+    void route_permission_and_certificate_of_the_peer_show() throws Exception {
+        database.executeResource("peer.sql");
+
+        Dialogs dialogs = read(100).dialogs();
+
+        assertTrue(dialogs.route());
+        assertTrue(dialogs.permission());
+        assertEquals("InstInitiatorCertificate", dialogs.peer().orElseThrow().name());
+        assertEquals(
+                Instant.parse("2098-01-01T00:00:00Z"),
+                dialogs.peer().orElseThrow().expiry());
     }
 
     @Test
@@ -52,6 +74,9 @@ class BrokerStatusReaderTest {
         database.send(Side.TARGET.service());
 
         await().until(() -> read(100).queue().depth() == 2);
+        BrokerStatus status = read(100);
+        Duration age = Duration.between(status.queue().oldest().orElseThrow(), status.readAt());
+        assertTrue(age.abs().toHours() == 0, age.toString());
         assertEquals(Map.of("CONVERSING", 4), read(100).broker().endpoints());
     }
 
@@ -59,8 +84,10 @@ class BrokerStatusReaderTest {
     void a_message_that_cannot_be_sent_shows_its_age_and_status() throws Exception {
         database.send(NOWHERE);
 
-        await().until(() -> !read(100).transmission().oldestStatus().isEmpty());
+        await().until(() -> !read(100).transmission().status().isEmpty());
         BrokerStatus status = read(100);
+        assertEquals(
+                Map.of(TransmissionCause.NO_ROUTE, 1), status.transmission().causes());
         assertEquals(1, status.transmission().depth());
         Duration age = Duration.between(status.transmission().oldest().orElseThrow(), status.readAt());
         assertTrue(age.toHours() == 0, age.toString());
@@ -104,7 +131,7 @@ class BrokerStatusReaderTest {
     void a_disabled_queue_shows() throws SQLException {
         database.execute("ALTER QUEUE dbo.InstTargetQueue WITH STATUS = OFF");
 
-        assertEquals(new Queue(false, false, 0), read(100).queue());
+        assertEquals(new Queue(false, false, 0, Optional.empty()), read(100).queue());
     }
 
     @Test
@@ -135,13 +162,15 @@ class BrokerStatusReaderTest {
 
     @Test
     void limits_out_of_range_are_refused() {
-        assertThrows(IllegalArgumentException.class, () -> new BrokerStatusReader(database::asReader, 0, TIMEOUT));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new BrokerStatusReader(database::asReader, 1, Duration.ofMillis(999)));
+                () -> new BrokerStatusReader(Side.TARGET, database::asReader, 0, TIMEOUT));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new BrokerStatusReader(Side.TARGET, database::asReader, 1, Duration.ofMillis(999)));
     }
 
     private BrokerStatus read(int depthLimit) throws SQLException {
-        return new BrokerStatusReader(database::asReader, depthLimit, TIMEOUT).read();
+        return new BrokerStatusReader(Side.TARGET, database::asReader, depthLimit, TIMEOUT).read();
     }
 }

@@ -29,17 +29,22 @@ final class StatusDatabase implements BeforeEachCallback, AfterEachCallback {
             run(connection, text("database.sql"));
             run(connection, text(MIGRATION + "V1__message_types_and_contract.sql"));
             run(connection, text("queue_and_login.sql"));
-            run(
-                    connection,
-                    text(MIGRATION + "R__broker_status.sql")
-                            .replace("${queue}", Side.TARGET.queue())
-                            .replace("${user}", Side.TARGET.user()));
+            run(connection, migration("R__broker_status.sql"));
+            run(connection, migration("R__enable_queue.sql"));
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         instance.close();
+    }
+
+    private static String migration(String name) throws IOException {
+        return text(MIGRATION + name)
+                .replace("${queue}", Side.TARGET.queue())
+                .replace("${service}", Side.TARGET.service())
+                .replace("${peerService}", Side.INITIATOR.service())
+                .replace("${user}", Side.TARGET.user());
     }
 
     /** Ends the instance before the test does. */
@@ -57,6 +62,11 @@ final class StatusDatabase implements BeforeEachCallback, AfterEachCallback {
         try (Connection connection = connect("InstTargetDB", "sa", instance.saPassword())) {
             run(connection, sql);
         }
+    }
+
+    /** Runs a script of the test's resources as sa. */
+    void executeResource(String name) throws SQLException, IOException {
+        execute(text(name));
     }
 
     /** Sends a request to a service in a conversation of its own. */

@@ -1,4 +1,4 @@
-package dev.colloquy.broker.receive;
+package dev.colloquy.broker.retry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -71,14 +71,5 @@ class BackoffTest {
         RandomGenerator random = always(false);
         assertThrows(IllegalArgumentException.class, () -> new Backoff(LONGEST, FIRST, random));
         assertThrows(IllegalArgumentException.class, () -> new Backoff(Duration.ZERO, FIRST, random));
-    }
-
-    @Test
-    void settings_out_of_range_are_refused() {
-        Duration second = Duration.ofSeconds(1);
-        assertThrows(IllegalArgumentException.class, () -> new LoopSettings(0, second, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new LoopSettings(65, second, second, second));
-        assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, second.negated(), second, second));
-        assertThrows(IllegalArgumentException.class, () -> new LoopSettings(1, second, second, FIRST));
     }
 }

@@ -1,4 +1,4 @@
-package dev.colloquy.broker.receive;
+package dev.colloquy.broker.retry;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -28,7 +28,12 @@ public final class Backoff {
         this.ceiling = first;
     }
 
-    static void check(Duration first, Duration longest) {
+    /**
+     * Checks the two limits of a back-off.
+     *
+     * @throws IllegalArgumentException unless {@code 0 < first <= longest} holds
+     */
+    public static void check(Duration first, Duration longest) {
         if (first.isZero() || first.isNegative() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
                     "back-off: 0 < first <= longest does not hold for " + first + " and " + longest);
