@@ -5,6 +5,7 @@
 -- one when there are no more, which is the only one if the wait ended without a message.
 --
 -- A RECEIVE returns one conversation group, so it runs again until it finds none; only the first one waits.
+-- TOP (100): an initiator that sends requests without end must not fill the memory; the next RECEIVE goes on.
 -- RECEIVE, WAITFOR (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.receive_requests
     @batch int,
@@ -29,14 +30,14 @@ BEGIN
 
     WAITFOR
     (
-        RECEIVE conversation_handle, message_type_name, message_body, message_sequence_number
+        RECEIVE TOP (100) conversation_handle, message_type_name, message_body, message_sequence_number
         FROM dbo.InstTargetQueue
     ), TIMEOUT @wait_milliseconds;
     SET @received = @@ROWCOUNT;
 
     WHILE @received > 0 AND @groups < @batch
     BEGIN
-        RECEIVE conversation_handle, message_type_name, message_body, message_sequence_number
+        RECEIVE TOP (100) conversation_handle, message_type_name, message_body, message_sequence_number
         FROM dbo.InstTargetQueue;
         SET @received = @@ROWCOUNT;
         SET @groups += 1;

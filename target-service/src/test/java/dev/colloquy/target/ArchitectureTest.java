@@ -1,5 +1,6 @@
 package dev.colloquy.target;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.colloquy.access.RequiresScope;
+import jakarta.ws.rs.HttpMethod;
 import java.sql.Statement;
 
 @AnalyzeClasses(packages = "dev.colloquy.target", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -30,15 +33,17 @@ class ArchitectureTest {
             .because("HTTP shows what the loop does, and the loop does not know who looks");
 
     @ArchTest
-    static final ArchRule only_the_gateway_runs_statements_on_the_queue = noClasses()
+    static final ArchRule only_the_gateways_run_statements_on_the_queue = noClasses()
             .that()
             .resideInAPackage("..target.receive..")
             .and()
             .doNotHaveSimpleName("RequestGateway")
+            .and()
+            .doNotHaveSimpleName("ParkedRequestGateway")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Statement.class)
-            .because("one class knows JDBC and the procedures");
+            .because("one class for each kind of caller knows JDBC and the procedures");
 
     @ArchTest
     static final ArchRule nothing_asks_which_instance_it_is = noClasses()
@@ -50,4 +55,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching("dev.colloquy.target.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule every_resource_method_names_its_scope = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should()
+            .beAnnotatedWith(RequiresScope.class)
+            .because("a method without one is open to nobody as soon as callers have to authenticate");
 }

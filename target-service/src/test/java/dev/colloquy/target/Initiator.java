@@ -24,6 +24,10 @@ public final class Initiator {
             SEND ON CONVERSATION @handle MESSAGE TYPE [//BothDB/2InstSample/RequestMessage] (?);
             SELECT @handle;
             """;
+    private static final String SEND = """
+            DECLARE @handle uniqueidentifier = ?, @body nvarchar(max) = ?;
+            SEND ON CONVERSATION @handle MESSAGE TYPE [//BothDB/2InstSample/RequestMessage] (@body);
+            """;
     private static final String RECEIVE = """
             SET NOCOUNT ON;
             DECLARE @handle uniqueidentifier = ?, @wait int = ?;
@@ -57,6 +61,15 @@ public final class Initiator {
                 rows.next();
                 return rows.getString(1);
             }
+        }
+    }
+
+    /** Sends a further request on a dialog. */
+    public void sendOn(String handle, String text) throws SQLException {
+        try (CallableStatement statement = connection.prepareCall(SEND)) {
+            statement.setString(1, handle);
+            statement.setNString(2, "<RequestMsg>" + text + "</RequestMsg>");
+            statement.execute();
         }
     }
 
@@ -113,8 +126,10 @@ public final class Initiator {
         return messageType.substring(messageType.lastIndexOf('/') + 1);
     }
 
+    /** Without what the trace of the service adds. */
     private static String text(byte[] body) {
-        return body == null ? "" : new String(body, StandardCharsets.UTF_16LE);
+        String text = body == null ? "" : new String(body, StandardCharsets.UTF_16LE);
+        return text.replaceFirst(" traceparent=\"[^\"]*\"", "");
     }
 
     /** The reply that a handler's text makes, followed by the end of the conversation. */

@@ -96,7 +96,11 @@ class TargetServiceTest {
         String page = get(metrics);
         for (String meter : new String[] {
             "colloquy_requests_received_total",
+            "colloquy_requests_rejected_total",
             "colloquy_requests_failed_total",
+            "colloquy_requests_deferred_total",
+            "colloquy_requests_parked_total",
+            "colloquy_requests_attempts_count",
             "colloquy_handler_seconds_count{handler=\"tutorial\"",
             "colloquy_batch_size_count"
         }) {

@@ -9,8 +9,10 @@ import java.util.UUID;
  *
  * @param conversationHandle conversation handle of the target's side; the same at every attempt
  * @param message what is asked
+ * @param attempt which attempt at this request it is, from 1; counted in the database. A rollback that another request
+ *     may have caused does not count
  */
-public record Request(UUID conversationHandle, RequestMessage message) {
+public record Request(UUID conversationHandle, RequestMessage message, int attempt) {
     /** Refuses null. */
     public Request {
         Objects.requireNonNull(conversationHandle, "conversationHandle");

@@ -1,8 +1,5 @@
 package dev.colloquy.target.handler;
 
-import dev.colloquy.contract.ReplyMessage;
-import java.util.Optional;
-
 /**
  * Does the work that requests ask for. Implementations are CDI beans with {@link jakarta.inject.Named}; the setting
  * {@code colloquy.handler} names the one in use. Several threads call it at once.
@@ -21,11 +18,11 @@ public interface RequestHandler {
     /**
      * Handles one request.
      *
-     * @return what to answer; empty to end the conversation without a reply
+     * @return what to reply, and whether the conversation ends with that
      * @throws RequestRejected to refuse the request for good: the conversation ends with an error, and what the handler
      *     has written so far is committed
-     * @throws Exception to have the transaction rolled back and the request handled again, up to {@code
-     *     colloquy.receive.max-attempts} times
+     * @throws Exception to have the transaction rolled back and the request handled again later, up to {@code
+     *     colloquy.receive.max-attempts} times; further requests of its conversation wait for it, others do not
      */
-    Optional<ReplyMessage> handle(Request request) throws Exception;
+    HandlerAnswer handle(Request request) throws Exception;
 }

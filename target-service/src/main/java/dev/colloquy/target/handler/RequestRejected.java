@@ -13,7 +13,7 @@ public final class RequestRejected extends Exception {
     /**
      * Refuses a request.
      *
-     * @param code for the initiator's program, greater than 0; 50101 to 50103 are the target service's own
+     * @param code for the initiator's program, greater than 0; 50101 to 50104 are the target service's own
      * @param description for the initiator's reader; cut at 3000 characters, the most that an Error message carries
      */
     public RequestRejected(int code, String description) {

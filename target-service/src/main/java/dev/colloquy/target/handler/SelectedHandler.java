@@ -1,6 +1,7 @@
 package dev.colloquy.target.handler;
 
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -9,25 +10,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.Config;
 
-/** The handler that the setting {@code colloquy.handler} names; {@code tutorial} if it is not set. */
+/** The handler that the setting {@code colloquy.handler} names. */
 @Singleton
 @Startup
 public class SelectedHandler {
-    private static final String DEFAULT = "tutorial";
-
     private final String name;
     private final RequestHandler handler;
 
     /**
      * Looks the name up among the beans.
      *
-     * @throws IllegalArgumentException if no handler has that name; the message lists those that there are
+     * @throws ConfigurationException if no handler has that name; the message lists those that there are
      */
     @Inject
-    SelectedHandler(Config config, @Any Instance<RequestHandler> handlers) {
-        this.name = config.getOptionalValue("colloquy.handler", String.class).orElse(DEFAULT);
+    SelectedHandler(HandlerConfig config, @Any Instance<RequestHandler> handlers) {
+        this.name = config.name();
         this.handler = select(name, named(handlers));
     }
 
@@ -45,7 +43,7 @@ public class SelectedHandler {
     static RequestHandler select(String name, Map<String, Supplier<RequestHandler>> handlers) {
         Supplier<RequestHandler> selected = handlers.get(name);
         if (selected == null) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "colloquy.handler is \"" + name + "\", but the handlers are " + new TreeSet<>(handlers.keySet()));
         }
         return selected.get();

@@ -1,6 +1,5 @@
 package dev.colloquy.target.handler;
 
-import dev.colloquy.contract.ReplyMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -8,7 +7,6 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +35,7 @@ class StockHandler implements RequestHandler {
     }
 
     @Override
-    public Optional<ReplyMessage> handle(Request request) throws RequestRejected, SQLException {
+    public HandlerAnswer handle(Request request) throws RequestRejected, SQLException {
         Matcher reservation = RESERVATION.matcher(request.message().text());
         if (!reservation.matches()) {
             throw new RequestRejected(NOT_UNDERSTOOD, "A request reads: reserve 3 of bolt");
@@ -48,7 +46,7 @@ class StockHandler implements RequestHandler {
         if (left.isEmpty()) {
             throw new RequestRejected(NOT_ENOUGH, "There are not " + quantity + " of " + item);
         }
-        return Optional.of(new ReplyMessage("reserved %d of %s, %d left".formatted(quantity, item, left.getAsInt())));
+        return HandlerAnswer.reply("reserved %d of %s, %d left".formatted(quantity, item, left.getAsInt()));
     }
 
     private OptionalInt reserve(String item, int quantity) throws SQLException {

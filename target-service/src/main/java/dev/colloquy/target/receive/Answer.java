@@ -1,21 +1,41 @@
 package dev.colloquy.target.receive;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What is decided about a conversation of a batch.
  *
- * @param completion how to end it
- * @param request what is to be told of the request once this is committed; absent if there was no request
+ * @param handle conversation handle of this side
+ * @param requests those that are done
+ * @param ending how to end the conversation after them, if none of them ends it
+ * @param deferrals those that are put aside
  */
-record Answer(Completion completion, Optional<HandledRequest> request) {
-    /**
-     * A request whose answer is not committed yet.
-     *
-     * @param outcome how the conversation will have ended
-     * @param handledAt when the handler had returned
-     * @param attempts how often it was handed to the handler
-     */
-    record HandledRequest(Outcome outcome, Instant handledAt, int attempts) {}
+record Answer(UUID handle, List<HandledRequest> requests, Optional<Completion> ending, List<Deferral> deferrals) {
+    Answer {
+        requests = List.copyOf(requests);
+        deferrals = List.copyOf(deferrals);
+    }
+
+    /** Nothing is to be done. */
+    static Answer nothing(UUID handle) {
+        return new Answer(handle, List.of(), Optional.empty(), List.of());
+    }
+
+    /** The conversation ends. */
+    static Answer end(Completion ending) {
+        return new Answer(ending.handle(), List.of(), Optional.of(ending), List.of());
+    }
+
+    /** Requests are put aside. */
+    static Answer deferring(UUID handle, List<Deferral> deferrals) {
+        return new Answer(handle, List.of(), Optional.empty(), deferrals);
+    }
+
+    /** In the order in which they have to happen. */
+    Stream<Completion> completions() {
+        return Stream.concat(requests.stream().map(HandledRequest::completion), ending.stream());
+    }
 }

@@ -10,8 +10,8 @@ import java.util.UUID;
  * @param receivedAt when RECEIVE had returned its batch
  * @param handledAt when the handler had returned
  * @param repliedAt when the transaction was committed
- * @param outcome how the conversation ended
- * @param attempts how often it was handed to the handler since the start of this process, this time included
+ * @param outcome what has come of it
+ * @param attempts how often it was tried, this time included
  */
 public record AnsweredRequest(
         UUID conversationHandle,

@@ -1,148 +1,164 @@
 package dev.colloquy.target.receive;
 
-import dev.colloquy.contract.MalformedMessage;
-import dev.colloquy.contract.MessageCodec;
-import dev.colloquy.contract.ReplyMessage;
-import dev.colloquy.contract.RequestMessage;
 import dev.colloquy.contract.SimpleContract;
-import dev.colloquy.target.handler.Request;
-import dev.colloquy.target.handler.RequestHandler;
-import dev.colloquy.target.handler.RequestRejected;
-import dev.colloquy.target.receive.Answer.HandledRequest;
-import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
- * Decides how to end a conversation, calling the handler if there is a request. Touches no database. Safe for use by
- * many threads.
+ * Decides what to do about a conversation, calling the handler for its requests. Touches no database.
  *
  * <pre>
- * an Error                the initiator or Service Broker has given up: end
- * an unknown type         end with an error
- * a request               malformed, or failed too often: end with an error; else reply as the handler says, and end
- * … and an EndDialog      the same, without a reply: the initiator takes none
- * an EndDialog            end
- * a DialogTimer           nothing
+ * an Error                   the initiator or Service Broker has given up: end
+ * an unknown type            end with an error
+ * an EndDialog alone         end
+ * requests                   each is handled, until an answer ends the conversation
+ * … and an EndDialog         the same without replies, as the initiator takes none; then end
+ * … that have just failed    put aside, and those behind them too, or given up
+ * … behind deferred ones     put aside too, to keep their order; with an EndDialog: end, nobody waits for them
+ * a DialogTimer              the deferred requests are handled; without any, nothing
  * </pre>
  *
- * <p>A conversation has one request, since its reply ends it: of several, the first is handled.
+ * <p>What ends a conversation deletes what it has deferred.
  */
 final class Answering {
+    /** Deferred requests of a conversation that one transaction takes on at most. */
+    static final int MOST_DEFERRED = 20;
+
     private static final Logger LOG = Logger.getLogger(Answering.class);
-    private static final String MDC_HANDLE = "conversationHandle";
     private static final Set<String> KNOWN_TYPES = Set.of(
             SimpleContract.REQUEST_MESSAGE,
             SimpleContract.END_DIALOG,
             SimpleContract.ERROR,
             SimpleContract.DIALOG_TIMER);
 
-    private final RequestHandler handler;
-    private final Timer handlerTime;
-    private final Attempts attempts;
-    private final int maxAttempts;
-    private final Clock clock;
+    private final HandlerCall handler;
+    private final FailedRequests failed;
+    private final RetryPolicy retries;
+    private final RandomGenerator random;
 
-    Answering(RequestHandler handler, Timer handlerTime, Attempts attempts, int maxAttempts, Clock clock) {
+    Answering(HandlerCall handler, FailedRequests failed, RetryPolicy retries, RandomGenerator random) {
         this.handler = handler;
-        this.handlerTime = handlerTime;
-        this.attempts = attempts;
-        this.maxAttempts = maxAttempts;
-        this.clock = clock;
+        this.failed = failed;
+        this.retries = retries;
+        this.random = random;
+    }
+
+    /**
+     * Whether the decision depends on what is deferred. It does not where nothing can be, because nothing precedes the
+     * first request of a conversation, or where all of it is to be deleted anyway.
+     */
+    static boolean dependsOnDeferred(ReceivedConversation conversation) {
+        return !conversation.hasFirstRequest()
+                && !conversation.has(SimpleContract.ERROR)
+                && unknownType(conversation).isEmpty()
+                && (conversation.has(SimpleContract.REQUEST_MESSAGE) || conversation.has(SimpleContract.DIALOG_TIMER));
     }
 
     /**
      * Decides about one conversation.
      *
-     * @return absent if nothing is to be done
+     * @param deferred what is deferred of it, one request more than {@link #MOST_DEFERRED} at most; nothing if
+     *     {@link #dependsOnDeferred} is false
      * @throws HandlerFailure if the handler has thrown; the transaction is to be rolled back
      */
-    Optional<Answer> answer(ReceivedConversation conversation) throws HandlerFailure {
-        UUID handle = conversation.handle();
+    Answer answer(ReceivedConversation conversation, DeferredRequests deferred) throws HandlerFailure {
         if (conversation.has(SimpleContract.ERROR)) {
-            LOG.debugf("Conversation %s has failed on the other side; ending it", handle);
-            return Optional.of(new Answer(Completion.end(handle), Optional.empty()));
+            LOG.debugf("Conversation %s has failed on the other side; ending it", conversation.handle());
+            return Answer.end(ending(conversation));
         }
-        Optional<ReceivedMessage> unknown = conversation.messages().stream()
-                .filter(message -> !KNOWN_TYPES.contains(message.messageTypeName()))
-                .findFirst();
+        Optional<String> unknown = unknownType(conversation);
         if (unknown.isPresent()) {
-            EndError error = EndError.unknownMessageType(unknown.get().messageTypeName());
-            LOG.warnf("Conversation %s is ended: %s", handle, error.description());
-            return Optional.of(new Answer(Completion.end(handle, error), Optional.empty()));
+            EndError error = EndError.unknownMessageType(unknown.get());
+            LOG.warnf("Conversation %s is ended: %s", conversation.handle(), error.description());
+            return Answer.end(Completion.end(conversation.handle(), error)
+                    .deferred(conversation.messages().get(0).messageSequenceNumber()));
         }
-        Optional<ReceivedMessage> request = conversation.first(SimpleContract.REQUEST_MESSAGE);
-        if (request.isPresent()) {
-            return Optional.of(answer(handle, request.get(), conversation.has(SimpleContract.END_DIALOG)));
+        List<PendingRequest> received = conversation.requests();
+        if (deferred.isEmpty()) {
+            return answer(conversation, received);
         }
-        return conversation.has(SimpleContract.END_DIALOG)
-                ? Optional.of(new Answer(Completion.end(handle), Optional.empty()))
+        if (conversation.has(SimpleContract.END_DIALOG)) {
+            LOG.debugf(
+                    "Conversation %s is ended by its initiator, before its requests are handled",
+                    conversation.handle());
+            return Answer.end(ending(conversation));
+        }
+        if (deferred.parked() || !conversation.has(SimpleContract.DIALOG_TIMER)) {
+            return Answer.deferring(conversation.handle(), deferrals(Optional.empty(), received));
+        }
+        return answer(
+                conversation,
+                Stream.concat(deferred.requests().stream(), received.stream()).toList());
+    }
+
+    private static Optional<String> unknownType(ReceivedConversation conversation) {
+        return conversation.messages().stream()
+                .map(ReceivedMessage::messageTypeName)
+                .filter(type -> !KNOWN_TYPES.contains(type))
+                .findFirst();
+    }
+
+    /** Handles requests in order; those before the first of them are done. */
+    private Answer answer(ReceivedConversation conversation, List<PendingRequest> requests) throws HandlerFailure {
+        UUID handle = conversation.handle();
+        boolean endedByInitiator = conversation.has(SimpleContract.END_DIALOG);
+        List<HandledRequest> handled = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            PendingRequest request = requests.get(i);
+            Optional<String> error = failed.error(request);
+            if (error.isPresent() && endedByInitiator) {
+                LOG.debugf("The request of conversation %s is not tried again, its initiator has ended", handle);
+                break;
+            }
+            Optional<Deferral> aside = error.isPresent() ? aside(request, error.get()) : pause(request, i);
+            if (aside.isPresent()) {
+                List<PendingRequest> rest = requests.subList(i + 1, requests.size());
+                return new Answer(handle, handled, Optional.empty(), deferrals(aside, rest));
+            }
+            HandledRequest done = error.isPresent() ? handler.givenUp(request) : handler.handle(request);
+            handled.add(endedByInitiator ? done.withoutReply() : done);
+            if (!done.completion().keepOpen()) {
+                return new Answer(handle, handled, Optional.empty(), List.of());
+            }
+        }
+        Optional<Completion> ending = endedByInitiator ? Optional.of(ending(conversation)) : Optional.empty();
+        return new Answer(handle, handled, ending, List.of());
+    }
+
+    /** How to put aside a request that has just failed; absent if it is to be rejected. */
+    private Optional<Deferral> aside(PendingRequest request, String error) {
+        int failures = request.failures() + 1;
+        if (!retries.isOver(failures)) {
+            return Optional.of(Deferral.retry(request, error, retries.delaySeconds(failures, random)));
+        }
+        return retries.poisonPolicy() == PoisonPolicy.PARK
+                ? Optional.of(Deferral.park(request, error))
                 : Optional.empty();
     }
 
-    private Answer answer(UUID handle, ReceivedMessage message, boolean endedByInitiator) throws HandlerFailure {
-        int failures = attempts.failures(handle);
-        if (failures >= maxAttempts) {
-            return rejected(handle, EndError.handlerFailed(handle), failures);
-        }
-        RequestMessage request;
-        try {
-            request = MessageCodec.decodeRequest(message.messageBody());
-        } catch (MalformedMessage e) {
-            LOG.warnf("The request of conversation %s is malformed; ending it with an error", handle);
-            return rejected(handle, EndError.malformedRequest(e.getMessage()), failures);
-        }
-        return handle(new Request(handle, request), failures + 1, endedByInitiator);
+    /** Leaves what is deferred beyond the limit to the next transaction. */
+    private static Optional<Deferral> pause(PendingRequest request, int handled) {
+        return request.deferred() && handled == MOST_DEFERRED ? Optional.of(Deferral.next(request)) : Optional.empty();
     }
 
-    private Answer handle(Request request, int attempt, boolean endedByInitiator) throws HandlerFailure {
-        UUID handle = request.conversationHandle();
-        try {
-            Optional<String> reply = callHandler(request);
-            if (reply.isEmpty() || endedByInitiator) {
-                return handled(Completion.end(handle), Outcome.ENDED, attempt);
-            }
-            return handled(Completion.reply(handle, reply.get()), Outcome.REPLIED, attempt);
-        } catch (RequestRejected e) {
-            return rejected(handle, new EndError(e.code(), e.description()), attempt);
-        }
+    /** Of the rest, what is deferred already has its place. */
+    private static List<Deferral> deferrals(Optional<Deferral> first, List<PendingRequest> rest) {
+        Stream<Deferral> behind =
+                rest.stream().filter(request -> !request.deferred()).map(Deferral::behind);
+        return Stream.concat(first.stream(), behind).toList();
     }
 
-    /**
-     * Calls the handler; the reply comes as XML, so that a text which none can carry counts as the handler's failure.
-     */
-    private Optional<String> callHandler(Request request) throws HandlerFailure, RequestRejected {
-        UUID handle = request.conversationHandle();
-        Timer.Sample sample = Timer.start();
-        MDC.put(MDC_HANDLE, handle);
-        try {
-            Optional<ReplyMessage> reply = handler.handle(request);
-            return reply.isEmpty() ? Optional.empty() : Optional.of(MessageCodec.toXml(reply.get()));
-        } catch (RequestRejected e) {
-            throw e;
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            throw new HandlerFailure(handle, "the handler has failed on conversation " + handle, e);
-        } finally {
-            MDC.remove(MDC_HANDLE);
-            sample.stop(handlerTime);
-        }
-    }
-
-    private Answer rejected(UUID handle, EndError error, int attempt) {
-        return handled(Completion.end(handle, error), Outcome.REJECTED, attempt);
-    }
-
-    private Answer handled(Completion completion, Outcome outcome, int attempt) {
-        Instant handledAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Answer(completion, Optional.of(new HandledRequest(outcome, handledAt, attempt)));
+    /** Of a conversation in which nothing is known to be deferred, but may be. */
+    private static Completion ending(ReceivedConversation conversation) {
+        Completion ending = Completion.end(conversation.handle());
+        return conversation.hasFirstRequest()
+                ? ending
+                : ending.deferred(conversation.messages().get(0).messageSequenceNumber());
     }
 }

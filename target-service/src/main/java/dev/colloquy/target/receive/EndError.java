@@ -18,6 +18,9 @@ record EndError(int code, String description) {
     /** The handler has failed as often as it may. */
     static final int HANDLER_FAILED = 50103;
 
+    /** An operator has rejected a parked request. */
+    static final int REJECTED_BY_OPERATOR = 50104;
+
     static EndError malformedRequest(String reason) {
         return new EndError(MALFORMED_REQUEST, "The request is malformed: " + reason);
     }
@@ -30,5 +33,9 @@ record EndError(int code, String description) {
     static EndError handlerFailed(UUID handle) {
         return new EndError(
                 HANDLER_FAILED, "The request could not be handled; the target knows it as conversation " + handle);
+    }
+
+    static EndError rejectedByOperator(String description) {
+        return new EndError(REJECTED_BY_OPERATOR, description);
     }
 }

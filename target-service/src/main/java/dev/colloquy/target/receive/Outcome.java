@@ -1,11 +1,13 @@
 package dev.colloquy.target.receive;
 
-/** How the conversation of a request has ended. */
+/** What has come of a request. */
 public enum Outcome {
-    /** A reply was sent and the conversation ended. */
+    /** A reply was sent. */
     REPLIED,
-    /** Ended with an error. */
+    /** The conversation ended with an error. */
     REJECTED,
-    /** Ended without a reply: the handler had none, or the initiator did not wait for one. */
-    ENDED
+    /** The conversation ended without a reply: the handler had none, or the initiator did not wait for one. */
+    ENDED,
+    /** No reply was sent, and the conversation waits for another request. */
+    KEPT_OPEN
 }

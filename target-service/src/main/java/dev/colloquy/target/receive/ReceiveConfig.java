@@ -7,15 +7,19 @@ import java.time.Duration;
 /** How requests are received. {@code waitFor < stopGrace}, and both below the platform's time for termination. */
 @ConfigMapping(prefix = "colloquy.receive")
 public interface ReceiveConfig {
-    /** How many workers receive at once, each with a connection of its own; 1 to 64. */
+    /** How many workers receive at once when there is little to do, each with a connection of its own; 1 to 64. */
     @WithDefault("2")
     int workers();
+
+    /** How many workers receive at once when batches come full, {@code workers} to 64. */
+    @WithDefault("8")
+    int maxWorkers();
 
     /** How many conversations one transaction takes at most; 1 to 1000. */
     @WithDefault("16")
     int batch();
 
-    /** How long one RECEIVE waits for a message before it comes back without. */
+    /** How long one RECEIVE waits for a message before it comes back without; 1ms to 10m. */
     @WithDefault("5s")
     Duration waitFor();
 
@@ -23,19 +27,29 @@ public interface ReceiveConfig {
     @WithDefault("10s")
     Duration stopGrace();
 
-    /** How often a request is handed to the handler before its conversation ends with an error. */
+    /** How often a request is tried before the poison policy applies; 1 to 1000. */
     @WithDefault("5")
     int maxAttempts();
 
-    /** How long the handler may take for all requests of a batch; then the transaction is rolled back. */
+    /**
+     * What becomes of a request that has failed so often: {@code reject} ends its conversation with error 50103, {@code
+     * park} keeps it until an operator decides.
+     */
+    @WithDefault("reject")
+    PoisonPolicy poisonPolicy();
+
+    /** How long the handler may take for all requests of a batch, 1s to 1h; then the transaction is rolled back. */
     @WithDefault("60s")
     Duration handlerTimeLimit();
 
-    /** Pause after a failure; each further one in a row doubles it, at random up to a half shorter. */
+    /**
+     * Pause before a failed request is tried again, or after a fault of the database; more than 0. Each further failure
+     * doubles it, at random up to a half is taken off, and for requests it is rounded up to full seconds.
+     */
     @WithDefault("1s")
     Duration firstBackoff();
 
-    /** Longest such pause. */
+    /** Longest such pause; at most a day. */
     @WithDefault("30s")
     Duration longestBackoff();
 }

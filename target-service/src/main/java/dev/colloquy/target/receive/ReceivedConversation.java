@@ -1,11 +1,11 @@
 package dev.colloquy.target.receive;
 
+import dev.colloquy.contract.SimpleContract;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -33,14 +33,22 @@ record ReceivedConversation(UUID handle, List<ReceivedMessage> messages) {
                 .toList();
     }
 
-    /** The first message of the given type. */
-    Optional<ReceivedMessage> first(String messageTypeName) {
-        return messages.stream()
-                .filter(message -> message.messageTypeName().equals(messageTypeName))
-                .findFirst();
+    boolean has(String messageTypeName) {
+        return messages.stream().anyMatch(message -> message.messageTypeName().equals(messageTypeName));
     }
 
-    boolean has(String messageTypeName) {
-        return first(messageTypeName).isPresent();
+    /** Whether it was begun in this batch. */
+    boolean hasFirstRequest() {
+        return messages.stream()
+                .anyMatch(message -> message.messageSequenceNumber() == 0
+                        && message.messageTypeName().equals(SimpleContract.REQUEST_MESSAGE));
+    }
+
+    /** Its requests, in order. */
+    List<PendingRequest> requests() {
+        return messages.stream()
+                .filter(message -> message.messageTypeName().equals(SimpleContract.REQUEST_MESSAGE))
+                .map(PendingRequest::received)
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.colloquy.target.receive;
 
-import dev.colloquy.broker.receive.LoopSettings;
 import dev.colloquy.broker.receive.LoopState;
 import dev.colloquy.broker.receive.QueueReader;
 import dev.colloquy.broker.receive.ReceiveLoop;
@@ -17,10 +16,8 @@ public class RequestLoop implements QueueReader {
     private final ReceiveLoop loop;
 
     @Inject
-    RequestLoop(ReceiveConfig config, RequestReceivers receivers) {
-        LoopSettings settings =
-                new LoopSettings(config.workers(), config.stopGrace(), config.firstBackoff(), config.longestBackoff());
-        this.loop = new ReceiveLoop(Side.TARGET.queue(), settings, receivers::create);
+    RequestLoop(RequestReceivers receivers) {
+        this.loop = new ReceiveLoop(Side.TARGET.queue(), receivers.loopSettings(), receivers::create);
     }
 
     void start(@Observes DatabaseReady event) {

@@ -1,7 +1,6 @@
 package dev.colloquy.target.receive;
 
 import dev.colloquy.broker.receive.Receiver;
-import dev.colloquy.target.receive.Answer.HandledRequest;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,39 +8,37 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** One worker: a batch of requests from the queue to the commit of their replies. */
 final class RequestReceiver implements Receiver {
-    private static final Logger LOG = Logger.getLogger(RequestReceiver.class);
-
     private final RequestGateway gateway;
     private final BatchTransaction transaction;
     private final Answering answering;
     private final Shared shared;
     private final Limits limits;
+    private volatile boolean cancelled;
 
     /**
      * How much a worker takes on.
      *
      * @param batch conversations, 1 to 1000
-     * @param waitFor wait for the first message, more than zero
-     * @param maxAttempts attempts at a request, at least 1
+     * @param waitFor wait for the first message, 1 ms to 20 s: the connection gives up after a minute of silence
      */
-    record Limits(int batch, Duration waitFor, int maxAttempts) {
+    record Limits(int batch, Duration waitFor) {
         private static final int LARGEST_BATCH = 1000;
+        private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
         Limits {
             if (batch < 1 || batch > LARGEST_BATCH) {
-                throw new IllegalArgumentException("batch: " + batch + " is not in 1 to " + LARGEST_BATCH);
+                throw new IllegalArgumentException(
+                        "colloquy.receive.batch: " + batch + " is not in 1 to " + LARGEST_BATCH);
             }
-            if (waitFor.toMillis() < 1) {
-                throw new IllegalArgumentException("wait-for: " + waitFor + " is less than a millisecond");
-            }
-            if (maxAttempts < 1) {
-                throw new IllegalArgumentException("max-attempts: " + maxAttempts + " is less than 1");
+            if (waitFor.toMillis() < 1 || waitFor.compareTo(LONGEST_WAIT) > 0) {
+                throw new IllegalArgumentException(
+                        "colloquy.receive.wait-for: " + waitFor + " is not in PT0.001S to " + LONGEST_WAIT);
             }
         }
     }
@@ -49,12 +46,11 @@ final class RequestReceiver implements Receiver {
     /**
      * What the workers share.
      *
-     * @param roundsOfOne whether to take batches
-     * @param attempts failures of requests
+     * @param isolation finds the request at fault
      * @param journal what is told of it
      * @param clock time of day
      */
-    record Shared(RoundsOfOne roundsOfOne, Attempts attempts, RequestJournal journal, Clock clock) {}
+    record Shared(Isolation isolation, RequestJournal journal, Clock clock) {}
 
     RequestReceiver(
             RequestGateway gateway, BatchTransaction transaction, Answering answering, Shared shared, Limits limits) {
@@ -67,90 +63,72 @@ final class RequestReceiver implements Receiver {
 
     @Override
     public int receiveBatch() throws Exception {
+        int limit = shared.isolation().limit(limits.batch());
         List<ReceivedConversation> conversations = List.of();
+        List<Answer> answers = new ArrayList<>();
         transaction.begin();
         try {
-            List<ReceivedMessage> messages = receive();
+            conversations = ReceivedConversation.of(gateway.receive(limit, limits.waitFor()));
             Instant receivedAt = now();
-            conversations = ReceivedConversation.of(messages);
-            List<Answer> answers = answer(conversations);
-            gateway.complete(answers.stream().map(Answer::completion).toList());
+            answer(conversations, answers);
+            gateway.complete(answers.stream().flatMap(Answer::completions).toList());
+            gateway.defer(answers.stream()
+                    .flatMap(answer -> answer.deferrals().stream())
+                    .toList());
             transaction.commit();
-            committed(receivedAt, conversations.size(), answers);
-            return messages.size();
+            committed(receivedAt, answers);
         } catch (Exception e) {
+            // Before the rollback: it gives the conversations free, and another worker may have them at once.
+            boolean goesOn = !cancelled && failed(limit, conversations.size(), answers, e);
             transaction.rollback();
             if (conversations.isEmpty() && e instanceof SQLException sql && gateway.isCancelled(sql)) {
                 return 0;
             }
-            rolledBack(conversations, e);
-            throw e;
-        }
-    }
-
-    private List<ReceivedMessage> receive() throws SQLException {
-        return gateway.receive(shared.roundsOfOne().limit(limits.batch()), limits.waitFor());
-    }
-
-    private List<Answer> answer(List<ReceivedConversation> conversations) throws Exception {
-        List<Answer> answers = new ArrayList<>(conversations.size());
-        for (ReceivedConversation conversation : conversations) {
-            answering.answer(conversation).ifPresent(answers::add);
-            if (!transaction.isActive()) {
-                UUID handle = conversation.handle();
-                String message = "the handler has left no transaction to commit on conversation " + handle;
-                throw new HandlerFailure(handle, message, null);
+            if (!goesOn) {
+                throw e;
             }
         }
-        return answers;
+        return conversations.stream()
+                .mapToInt(conversation -> conversation.messages().size())
+                .sum();
     }
 
-    private void committed(Instant receivedAt, int conversations, List<Answer> answers) {
-        shared.roundsOfOne().committed(conversations);
-        if (conversations == 0) {
-            return;
-        }
-        Instant repliedAt = now();
-        shared.journal().committed(conversations);
-        for (Answer answer : answers) {
-            UUID handle = answer.completion().handle();
-            shared.attempts().done(handle);
-            answer.request().ifPresent(request -> answered(handle, receivedAt, repliedAt, request));
-        }
+    /** Each conversation has one message at least. */
+    @Override
+    public int fullBatch() {
+        return limits.batch();
     }
 
-    private void answered(UUID handle, Instant receivedAt, Instant repliedAt, HandledRequest request) {
-        LOG.debugf("The request of conversation %s is done: %s", handle, request.outcome());
-        shared.journal()
-                .answered(new AnsweredRequest(
-                        handle, receivedAt, request.handledAt(), repliedAt, request.outcome(), request.attempts()));
-    }
-
-    /** Counts the failure against the request that has caused it, if that is known, and takes the batch apart. */
-    private void rolledBack(List<ReceivedConversation> conversations, Exception failure) {
-        if (!ConnectionLoss.isBehind(failure)) {
-            shared.roundsOfOne().rolledBack(conversations.size());
-            culprit(conversations, failure).ifPresent(handle -> failed(handle, failure));
+    /** Adds the answers one by one, so that those before a failure are known. */
+    private void answer(List<ReceivedConversation> conversations, List<Answer> answers) throws Exception {
+        List<UUID> unsure = conversations.stream()
+                .filter(Answering::dependsOnDeferred)
+                .map(ReceivedConversation::handle)
+                .toList();
+        Map<UUID, DeferredRequests> deferred = gateway.readDeferred(unsure, Answering.MOST_DEFERRED + 1);
+        for (ReceivedConversation conversation : conversations) {
+            answers.add(answering.answer(
+                    conversation, deferred.getOrDefault(conversation.handle(), DeferredRequests.NONE)));
         }
     }
 
-    private void failed(UUID handle, Exception failure) {
-        shared.journal().failed();
-        int failures = shared.attempts().failed(handle);
-        if (failures == limits.maxAttempts()) {
-            LOG.errorf(
-                    failure,
-                    "The request of conversation %s has failed %d times; its conversation ends with an error",
-                    handle,
-                    failures);
+    private void committed(Instant receivedAt, List<Answer> answers) {
+        shared.isolation().committed(answers.stream().map(Answer::handle).toList());
+        if (!answers.isEmpty()) {
+            shared.journal().committed(receivedAt, now(), answers);
         }
     }
 
-    private static Optional<UUID> culprit(List<ReceivedConversation> conversations, Exception failure) {
+    /** Whether the next batch can be received at once. */
+    private boolean failed(int limit, int conversations, List<Answer> answers, Exception failure) {
         if (failure instanceof HandlerFailure handlerFailure) {
-            return Optional.of(handlerFailure.handle());
+            shared.journal().failed(handlerFailure);
         }
-        return conversations.size() == 1 ? Optional.of(conversations.get(0).handle()) : Optional.empty();
+        Optional<PendingRequest> first = answers.stream()
+                .flatMap(answer -> answer.requests().stream())
+                .map(HandledRequest::request)
+                .findFirst();
+        return shared.isolation().failed(limit, conversations, first, failure);
     }
 
     private Instant now() {
@@ -164,6 +142,7 @@ final class RequestReceiver implements Receiver {
 
     @Override
     public void cancel() {
+        cancelled = true;
         transaction.doom();
         gateway.cancel();
     }

@@ -1,53 +1,69 @@
 package dev.colloquy.target.receive;
 
+import dev.colloquy.broker.receive.LoopSettings;
 import dev.colloquy.broker.receive.Receiver;
-import dev.colloquy.target.handler.SelectedHandler;
-import dev.colloquy.target.receive.RequestReceiver.Limits;
 import dev.colloquy.target.receive.RequestReceiver.Shared;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionManager;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Random;
 import javax.sql.DataSource;
 
-/** Makes receivers, which share what they have to know of each other's failures. */
+/** Makes receivers, which share what they have to know of each other's failures. Made at start, to check settings. */
 @Singleton
+@Startup
 class RequestReceivers {
+    private final ReceiveSettings settings;
     private final DataSource dataSource;
     private final TransactionManager transactions;
-    private final Duration transactionLimit;
-    private final Limits limits;
+    private final HandlerCalls handler;
+    private final FailedRequests failed = new FailedRequests();
     private final Shared shared;
-    private final Answering answering;
 
+    /**
+     * Checks the settings.
+     *
+     * @throws ConfigurationException if one is out of its range
+     */
     @Inject
     RequestReceivers(
             ReceiveConfig config,
             DataSource dataSource,
             TransactionManager transactions,
-            SelectedHandler handler,
+            HandlerCalls handler,
             RequestJournal journal) {
+        this.settings = settings(config);
         this.dataSource = dataSource;
         this.transactions = transactions;
-        this.transactionLimit = config.waitFor().plus(config.handlerTimeLimit());
-        this.limits = new Limits(config.batch(), config.waitFor(), config.maxAttempts());
-        this.shared = new Shared(new RoundsOfOne(), new Attempts(), journal, Clock.systemUTC());
-        this.answering = new Answering(
-                handler.handler(),
-                journal.handlerTime(handler.name()),
-                shared.attempts(),
-                config.maxAttempts(),
-                shared.clock());
+        this.handler = handler;
+        this.shared = new Shared(new Isolation(failed), journal, Clock.systemUTC());
+    }
+
+    private static ReceiveSettings settings(ReceiveConfig config) {
+        try {
+            return ReceiveSettings.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    /** For the loop that uses them. */
+    LoopSettings loopSettings() {
+        return settings.loop();
     }
 
     /** A receiver for one worker. */
     Receiver create() {
+        BatchTransaction transaction = new BatchTransaction(transactions, settings.transactionLimit());
+        HandlerCall call = handler.forWorker(transaction::isActive, shared.clock());
         return new RequestReceiver(
                 new RequestGateway(dataSource),
-                new BatchTransaction(transactions, transactionLimit),
-                answering,
+                transaction,
+                new Answering(call, failed, settings.retries(), new Random()),
                 shared,
-                limits);
+                settings.limits());
     }
 }

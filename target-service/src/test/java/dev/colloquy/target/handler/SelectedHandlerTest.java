@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class SelectedHandlerTest {
 
     @Test
     void an_unknown_name_is_refused_with_those_that_there_are() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> SelectedHandler.select("stack", handlers));
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> SelectedHandler.select("stack", handlers));
 
         assertEquals("colloquy.handler is \"stack\", but the handlers are [stock, tutorial]", refused.getMessage());
     }

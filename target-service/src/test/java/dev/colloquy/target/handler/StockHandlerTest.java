@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.microsoft.sqlserver.jdbc.SQLServerDataSource;
-import dev.colloquy.contract.ReplyMessage;
 import dev.colloquy.contract.RequestMessage;
 import dev.colloquy.target.TargetDatabase;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,14 +28,14 @@ class StockHandlerTest {
         handler = new StockHandler(dataSource);
     }
 
-    private Optional<ReplyMessage> ask(String text) throws Exception {
-        return handler.handle(new Request(UUID.randomUUID(), new RequestMessage(text)));
+    private HandlerAnswer ask(String text) throws Exception {
+        return handler.handle(new Request(UUID.randomUUID(), new RequestMessage(text), 1));
     }
 
     @Test
     void a_reservation_takes_from_the_stock_and_tells_what_is_left() throws Exception {
-        assertEquals(Optional.of(new ReplyMessage("reserved 3 of bolt, 97 left")), ask("reserve 3 of bolt"));
-        assertEquals(Optional.of(new ReplyMessage("reserved 97 of bolt, 0 left")), ask("reserve 97 of bolt"));
+        assertEquals(HandlerAnswer.reply("reserved 3 of bolt, 97 left"), ask("reserve 3 of bolt"));
+        assertEquals(HandlerAnswer.reply("reserved 97 of bolt, 0 left"), ask("reserve 97 of bolt"));
         assertEquals(StockHandler.NOT_ENOUGH, rejected("reserve 1 of bolt").code());
     }
 
@@ -47,7 +45,7 @@ class StockHandlerTest {
 
         assertEquals(StockHandler.NOT_ENOUGH, refused.code());
         assertEquals("There are not 251 of nut", refused.description());
-        assertEquals(Optional.of(new ReplyMessage("reserved 250 of nut, 0 left")), ask("reserve 250 of nut"));
+        assertEquals(HandlerAnswer.reply("reserved 250 of nut, 0 left"), ask("reserve 250 of nut"));
     }
 
     @Test

@@ -80,6 +80,18 @@ class ProceduresTest {
     }
 
     @Test
+    void nothing_is_deferred_outside_the_transaction_that_received() {
+        SQLException refused = assertThrows(
+                SQLException.class,
+                () -> SqlScript.execute(
+                        runTime,
+                        "DECLARE @h uniqueidentifier = NEWID();"
+                                + " EXEC dbo.defer_request @h, 0, NULL, 'RETRY', 1, N'error', 1;"));
+
+        assertEquals(50003, refused.getErrorCode());
+    }
+
+    @Test
     void a_conversation_that_is_gone_is_no_failure() throws SQLException {
         runTime.setAutoCommit(false);
         TargetDatabase.column(runTime, "SELECT name FROM sys.objects");
@@ -94,6 +106,7 @@ class ProceduresTest {
         for (String batch : List.of(
                 "RECEIVE * FROM dbo.InstTargetQueue",
                 "SELECT * FROM dbo.InstTargetQueue",
+                "SELECT * FROM dbo.deferred_request",
                 "SELECT * FROM dbo.stock",
                 "UPDATE dbo.stock SET quantity = 0")) {
             SQLException denied = assertThrows(SQLException.class, () -> SqlScript.execute(runTime, batch), batch);
