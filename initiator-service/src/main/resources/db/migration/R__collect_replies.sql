@@ -1,15 +1,19 @@
--- Receives what has come back, files it in the ledger and ends the conversations that are finished; all of it or
--- nothing.
+-- Receives what has come back, files it in the ledger and the feed, and ends the conversations that are finished; all
+-- of it or nothing.
 -- In: @batch, conversation groups to receive at most; @wait_milliseconds, how long to wait for the first.
--- Out, one row for each conversation whose row has changed: conversation_handle, previous_state, state, reply,
---   error_code, error_description, begun_at, replied_at, ended_at. Returned after the commit.
--- A message of a conversation that the ledger does not hold as open changes no row; its conversation is ended all the
+-- Out, returned after the commit: first one row for each conversation that was open: conversation_handle,
+--   previous_state, state, reply, error_code, error_description, begun_at, replied_at, ended_at, version; then one row
+--   for each reply that was filed, in the order of the feed: position, conversation_handle, message_sequence_number,
+--   reply (NULL if it is the conversation's first, which the first result has), filed_at.
+-- A message of a conversation that the ledger does not hold as open is not filed; its conversation is ended all the
 -- same.
--- TOP (100): a peer that sends replies without end must not fill the memory; the rest is received by the next
--- statement.
+-- TOP (100): a peer that sends replies without end must not fill the memory; the rest is received by the next turn.
+-- TIMEOUT: the first turn waits; with 0 those that follow take what is there.
 -- FORCESEEK, INDEX, ROWLOCK: two collectors at work must not meet on rows of other conversations, as they would in a
 -- scan.
--- RECEIVE, WAITFOR, END CONVERSATION, UPDATE, Table hints (Transact-SQL)
+-- dbo.feed is locked from its UPDATE to the commit, so that positions are in the order of commit; it comes as late as
+-- it can.
+-- RECEIVE, WAITFOR, END CONVERSATION, UPDATE, ROW_NUMBER, Table hints (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.collect_replies
     @batch int,
     @wait_milliseconds int
@@ -21,6 +25,7 @@ BEGIN
 
     DECLARE @received TABLE
     (
+        queuing_order bigint NOT NULL,
         conversation_handle uniqueidentifier NOT NULL,
         message_sequence_number bigint NOT NULL,
         kind varchar(10) NOT NULL,
@@ -38,54 +43,42 @@ BEGIN
         error_description nvarchar(3000) NULL,
         begun_at datetime2(3) NOT NULL,
         replied_at datetime2(3) NULL,
-        ended_at datetime2(3) NULL
+        ended_at datetime2(3) NULL,
+        version bigint NOT NULL,
+        first_reply bigint NULL
     );
-    DECLARE @messages int, @groups int = 0, @now datetime2(3), @conversation_handle uniqueidentifier, @kind varchar(10);
+    DECLARE @groups int = 0, @timeout int = @wait_milliseconds, @now datetime2(3);
+    DECLARE @replies int = 0, @endings int, @last_position bigint, @last_ending_position bigint;
+    DECLARE @conversation_handle uniqueidentifier, @kind varchar(10);
     DECLARE @unexpected nvarchar(3000) = N'The initiator received a message that is not part of the contract.';
 
     BEGIN TRANSACTION;
 
-    WAITFOR
-    (
-        RECEIVE TOP (100)
-            conversation_handle,
-            message_sequence_number,
-            CASE message_type_name
-                WHEN N'//BothDB/2InstSample/ReplyMessage' THEN 'REPLY'
-                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/EndDialog' THEN 'END'
-                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/Error' THEN 'ERROR'
-                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/DialogTimer' THEN 'TIMER'
-                ELSE 'UNEXPECTED'
-            END,
-            CAST(message_body AS nvarchar(max)),
-            CAST(NULL AS int),
-            CAST(NULL AS nvarchar(3000))
-        FROM dbo.[${queue}]
-        INTO @received
-    ), TIMEOUT @wait_milliseconds;
-    SET @messages = @@ROWCOUNT;
-
-    WHILE @messages > 0
+    WHILE @groups < @batch
     BEGIN
-        SET @groups += 1;
-        IF @groups >= @batch
+        WAITFOR
+        (
+            RECEIVE TOP (100)
+                queuing_order,
+                conversation_handle,
+                message_sequence_number,
+                CASE message_type_name
+                    WHEN N'//BothDB/2InstSample/ReplyMessage' THEN 'REPLY'
+                    WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/EndDialog' THEN 'END'
+                    WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/Error' THEN 'ERROR'
+                    WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/DialogTimer' THEN 'TIMER'
+                    ELSE 'UNEXPECTED'
+                END,
+                CAST(message_body AS nvarchar(max)),
+                CAST(NULL AS int),
+                CAST(NULL AS nvarchar(3000))
+            FROM dbo.[${queue}]
+            INTO @received
+        ), TIMEOUT @timeout;
+        IF @@ROWCOUNT = 0
             BREAK;
-        RECEIVE TOP (100)
-            conversation_handle,
-            message_sequence_number,
-            CASE message_type_name
-                WHEN N'//BothDB/2InstSample/ReplyMessage' THEN 'REPLY'
-                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/EndDialog' THEN 'END'
-                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/Error' THEN 'ERROR'
-                WHEN N'http://schemas.microsoft.com/SQL/ServiceBroker/DialogTimer' THEN 'TIMER'
-                ELSE 'UNEXPECTED'
-            END,
-            CAST(message_body AS nvarchar(max)),
-            CAST(NULL AS int),
-            CAST(NULL AS nvarchar(3000))
-        FROM dbo.[${queue}]
-        INTO @received;
-        SET @messages = @@ROWCOUNT;
+        SET @groups += 1;
+        SET @timeout = 0;
     END;
 
     IF @groups > 0
@@ -128,11 +121,13 @@ BEGIN
                 WHEN 'UNEXPECTED' THEN @unexpected
             END,
             replied_at = COALESCE(ledger.replied_at, CASE WHEN reply.kind = 'REPLY' THEN @now END),
-            ended_at = CASE WHEN ending.kind IS NOT NULL THEN @now END
+            ended_at = CASE WHEN ending.kind IS NOT NULL THEN @now END,
+            version = ledger.version + CASE WHEN ledger.state = 'BEGUN' OR ending.kind IS NOT NULL THEN 1 ELSE 0 END
         OUTPUT inserted.conversation_handle, deleted.state, inserted.state, inserted.reply, inserted.error_code,
-            inserted.error_description, inserted.begun_at, inserted.replied_at, inserted.ended_at
+            inserted.error_description, inserted.begun_at, inserted.replied_at, inserted.ended_at, inserted.version,
+            arrived.first_reply
         INTO @filed (conversation_handle, previous_state, state, reply, error_code,
-            error_description, begun_at, replied_at, ended_at)
+            error_description, begun_at, replied_at, ended_at, version, first_reply)
         FROM dbo.conversation AS ledger WITH (FORCESEEK, INDEX (uq_conversation_handle), ROWLOCK)
         INNER JOIN
         (
@@ -168,13 +163,64 @@ BEGIN
             ELSE
                 END CONVERSATION @conversation_handle;
         END;
+
+        SELECT @replies = COUNT(*)
+        FROM @received AS received
+        INNER JOIN @filed AS filed
+            ON filed.conversation_handle = received.conversation_handle
+        WHERE received.kind = 'REPLY';
+        SELECT @endings = COUNT(*)
+        FROM @filed
+        WHERE ended_at IS NOT NULL AND first_reply IS NULL;
+
+        IF @replies + @endings > 0
+        BEGIN
+            UPDATE dbo.feed
+            SET last_position = last_position + @replies, last_ending_position = last_ending_position + @endings
+            WHERE id = 1;
+            SELECT @last_position = last_position - @replies, @last_ending_position = last_ending_position - @endings
+            FROM dbo.feed
+            WHERE id = 1;
+
+            INSERT INTO dbo.reply (position, conversation_handle, message_sequence_number, reply, filed_at)
+            SELECT
+                @last_position + ROW_NUMBER() OVER (ORDER BY received.queuing_order),
+                received.conversation_handle,
+                received.message_sequence_number,
+                CASE WHEN filed.previous_state = 'REPLIED' OR received.message_sequence_number > filed.first_reply
+                    THEN COALESCE(
+                        CASE WHEN UNICODE(received.body) = 65279 THEN STUFF(received.body, 1, 1, N'')
+                            ELSE received.body END, N'') END,
+                @now
+            FROM @received AS received
+            INNER JOIN @filed AS filed
+                ON filed.conversation_handle = received.conversation_handle
+            WHERE received.kind = 'REPLY';
+
+            IF @endings > 0
+                UPDATE ledger
+                SET ending_position = @last_ending_position + ending.number
+                FROM dbo.conversation AS ledger WITH (FORCESEEK, INDEX (uq_conversation_handle), ROWLOCK)
+                INNER JOIN
+                (
+                    SELECT conversation_handle, ROW_NUMBER() OVER (ORDER BY conversation_handle) AS number
+                    FROM @filed
+                    WHERE ended_at IS NOT NULL AND first_reply IS NULL
+                ) AS ending
+                    ON ending.conversation_handle = ledger.conversation_handle;
+        END;
     END;
 
     COMMIT TRANSACTION;
 
     SELECT conversation_handle, previous_state, state, reply, error_code,
-        error_description, begun_at, replied_at, ended_at
+        error_description, begun_at, replied_at, ended_at, version
     FROM @filed;
+
+    SELECT position, conversation_handle, message_sequence_number, reply, filed_at
+    FROM dbo.reply
+    WHERE position > @last_position AND position <= @last_position + @replies
+    ORDER BY position;
 END;
 GO
 GRANT EXECUTE ON dbo.collect_replies TO colloquy_runtime;

@@ -3,10 +3,10 @@
 -- In: @conversation_handle, of the initiator's side.
 -- Out, one row as it is afterwards, or none if the ledger does not know the handle: id, conversation_handle, state,
 --   begun_at, replied_at, ended_at.
--- END CONVERSATION comes before the UPDATE because it locks the conversation group, and the collector, too, locks the
--- group before the row: the one waits for the other, and neither is a deadlock's victim. 8426 and 8427 say that the
--- endpoint is gone. Then the collector has filed the end by now, and the row is not open any more; or an administrator
--- has removed the endpoint, and the row is closed here.
+-- The order of locks is the collector's: the conversation group by END CONVERSATION, then the feed, then the row; so
+-- the one waits for the other, and neither is a deadlock's victim.
+-- 8426 and 8427 say that the endpoint is gone. Then the collector has filed the end by now, and the row is not open any
+-- more; or an administrator has removed the endpoint, and the row is closed all the same, at the second turn.
 -- END CONVERSATION, TRY...CATCH, XACT_STATE (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.end_conversation
     @conversation_handle uniqueidentifier
@@ -16,7 +16,9 @@ BEGIN
     SET NOCOUNT ON;
     SET XACT_ABORT ON;
 
-    IF EXISTS
+    DECLARE @has_endpoint bit = 1;
+
+    WHILE EXISTS
     (
         SELECT 1
         FROM dbo.conversation
@@ -25,21 +27,33 @@ BEGIN
     BEGIN
         BEGIN TRY
             BEGIN TRANSACTION;
-            END CONVERSATION @conversation_handle
-                WITH ERROR = 1 DESCRIPTION = N'The initiator ended the conversation before it was completed.';
-            UPDATE dbo.conversation
-            SET state = 'ENDED', ended_at = SYSUTCDATETIME()
-            WHERE conversation_handle = @conversation_handle AND state IN ('BEGUN', 'REPLIED');
+
+            IF @has_endpoint = 1
+                END CONVERSATION @conversation_handle
+                    WITH ERROR = 1 DESCRIPTION = N'The initiator ended the conversation before it was completed.';
+
+            UPDATE dbo.feed
+            SET last_ending_position = last_ending_position + 1
+            WHERE id = 1;
+
+            UPDATE ledger
+            SET state = 'ENDED',
+                ended_at = SYSUTCDATETIME(),
+                version = ledger.version + 1,
+                ending_position = feed.last_ending_position
+            FROM dbo.conversation AS ledger
+            INNER JOIN dbo.feed AS feed
+                ON feed.id = 1
+            WHERE ledger.conversation_handle = @conversation_handle AND ledger.state IN ('BEGUN', 'REPLIED');
+
             COMMIT TRANSACTION;
         END TRY
         BEGIN CATCH
             IF XACT_STATE() <> 0
                 ROLLBACK TRANSACTION;
-            IF ERROR_NUMBER() NOT IN (8426, 8427)
+            IF @has_endpoint = 0 OR ERROR_NUMBER() NOT IN (8426, 8427)
                 THROW;
-            UPDATE dbo.conversation
-            SET state = 'ENDED', ended_at = SYSUTCDATETIME()
-            WHERE conversation_handle = @conversation_handle AND state IN ('BEGUN', 'REPLIED');
+            SET @has_endpoint = 0;
         END CATCH;
     END;
 

@@ -1,11 +1,14 @@
 package dev.colloquy.initiator;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.colloquy.access.RequiresScope;
+import jakarta.ws.rs.HttpMethod;
 
 /** Holds the arrows between the packages of the initiator. */
 @AnalyzeClasses(packages = "dev.colloquy.initiator", importOptions = DoNotIncludeTests.class)
@@ -34,4 +37,12 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.colloquy.instance..")
             .because("nothing differs from SQL Server but the URL");
+
+    @ArchTest
+    static final ArchRule every_resource_method_names_its_scope = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should()
+            .beAnnotatedWith(RequiresScope.class)
+            .because("a method without one is open to nobody as soon as callers have to authenticate");
 }

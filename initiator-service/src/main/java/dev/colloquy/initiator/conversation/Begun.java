@@ -1,13 +1,10 @@
 package dev.colloquy.initiator.conversation;
 
-import java.time.Instant;
-import java.util.UUID;
-
 /**
- * What the instance tells of a conversation that it has just begun.
+ * What the instance tells of a request to begin.
  *
- * @param id position in the order of begin
- * @param handle conversation handle of the initiator's side
- * @param at when, by the instance's clock
+ * @param conversation as it stands
+ * @param created whether it was begun now, and not found by its idempotency key
+ * @param hashMatches whether it was begun with the same request
  */
-record Begun(long id, UUID handle, Instant at) {}
+record Begun(Conversation conversation, boolean created, boolean hashMatches) {}

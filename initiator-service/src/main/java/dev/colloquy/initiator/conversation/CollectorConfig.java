@@ -9,11 +9,17 @@ import java.time.Duration;
 /** How replies are collected. {@code waitFor < stopGrace}, and both below the platform's time for termination. */
 @ConfigMapping(prefix = "colloquy.collector")
 public interface CollectorConfig {
-    /** How many workers collect at once, each with a connection of the pool, 1 to 64. */
+    /** How many workers collect at once when there is little to do, each with a connection of the pool, 1 to 64. */
     @WithDefault("2")
     @Min(1)
     @Max(64)
     int workers();
+
+    /** How many workers collect at once when batches come full, {@code workers} to 64. */
+    @WithDefault("4")
+    @Min(1)
+    @Max(64)
+    int maxWorkers();
 
     /** How many conversations one transaction takes at most. */
     @WithDefault("32")

@@ -6,31 +6,39 @@ import dev.colloquy.broker.receive.QueueReader;
 import dev.colloquy.broker.receive.ReceiveLoop;
 import dev.colloquy.broker.setup.DatabaseReady;
 import dev.colloquy.contract.Side;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 
 /** Collects replies from the time the database is ready until the service stops. */
 @ApplicationScoped
 public class CollectorLoop implements QueueReader {
     private final CollectorConfig config;
     private final ConversationGateway gateway;
-    private final ReplyWaiters waiters;
-    private final ConversationMeters meters;
+    private final Filing filing;
+    /** The connection gives up after a minute of silence. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
     private final ReceiveLoop loop;
 
     @Inject
-    CollectorLoop(
-            CollectorConfig config, ConversationGateway gateway, ReplyWaiters waiters, ConversationMeters meters) {
+    CollectorLoop(CollectorConfig config, ConversationGateway gateway, Filing filing) {
         this.config = config;
         this.gateway = gateway;
-        this.waiters = waiters;
-        this.meters = meters;
-        LoopSettings settings =
-                new LoopSettings(config.workers(), config.stopGrace(), config.firstBackoff(), config.longestBackoff());
+        this.filing = filing;
+        if (config.waitFor().toMillis() < 1 || config.waitFor().compareTo(LONGEST_WAIT) > 0) {
+            throw new ConfigurationException(
+                    "colloquy.collector.wait-for: " + config.waitFor() + " is not in PT0.001S to " + LONGEST_WAIT);
+        }
+        LoopSettings settings = new LoopSettings(
+                config.workers(),
+                config.maxWorkers(),
+                config.stopGrace(),
+                config.firstBackoff(),
+                config.longestBackoff());
         this.loop = new ReceiveLoop(Side.INITIATOR.queue(), settings, this::collector);
     }
 
@@ -49,13 +57,6 @@ public class CollectorLoop implements QueueReader {
 
     /** A worker's way to the queue. */
     ReplyCollector collector() {
-        return new ReplyCollector(gateway, config, this::filed);
-    }
-
-    private void filed(List<Outcome> outcomes) {
-        for (Outcome outcome : outcomes) {
-            waiters.wake(outcome.handle(), Optional.of(outcome));
-            meters.filed(outcome);
-        }
+        return new ReplyCollector(gateway, config, filing::filed);
     }
 }

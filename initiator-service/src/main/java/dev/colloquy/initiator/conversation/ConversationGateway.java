@@ -11,8 +11,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import microsoft.sql.Types;
 
@@ -26,11 +29,17 @@ import microsoft.sql.Types;
  */
 @Singleton
 class ConversationGateway {
-    private static final String BEGIN = "{call dbo.begin_conversation (?)}";
+    private static final String BEGIN = "{call dbo.begin_conversation (?, ?, ?, ?, ?, ?)}";
+    private static final String SEND = "{call dbo.send_message (?, ?)}";
     private static final String READ = "{call dbo.read_conversation (?)}";
     private static final String LIST = "{call dbo.list_conversations (?, ?, ?)}";
     private static final String END = "{call dbo.end_conversation (?)}";
     private static final String COUNT_OPEN = "{call dbo.count_open_conversations (?)}";
+    private static final String READ_REPLIES = "{call dbo.read_replies (?, ?)}";
+    private static final String READ_NEXT_REPLY = "{call dbo.read_next_reply (?, ?)}";
+    private static final String READ_MESSAGES = "{call dbo.read_messages (?, ?)}";
+    private static final String POLL = "{call dbo.poll_feed (?, ?, ?)}";
+    private static final String LAST_POSITION = "{call dbo.read_feed_position}";
     private static final String COLLECT = "{call dbo.collect_replies (?, ?)}";
 
     /** For a call that does not answer; one takes milliseconds. */
@@ -64,13 +73,38 @@ class ConversationGateway {
     }
 
     /**
-     * Begins a dialog, sends the request and enters both in the ledger.
+     * Begins a dialog, sends the request and enters both in the ledger, or finds the conversation that was begun with
+     * the same idempotency key.
+     *
+     * @param keyLifetime how long a key stands for its conversation
+     * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
+     */
+    Begun begin(BeginRequest request, Duration keyLifetime) {
+        String xml = BeginRequest.toXml(request.request());
+        Parameters parameters = call -> {
+            call.setNString(1, xml);
+            call.setNString(2, request.client());
+            call.setNString(3, request.idempotencyKey().orElse(null));
+            call.setBytes(4, request.idempotencyKey().isPresent() ? request.hash() : null);
+            call.setInt(5, Math.toIntExact(keyLifetime.toSeconds()));
+            call.setObject(6, request.lifetimeSeconds().orElse(null), java.sql.Types.INTEGER);
+        };
+        return only(call(BEGIN, parameters, row -> row.begun(request.request())))
+                .orElseThrow(() -> new IllegalStateException("begin_conversation has returned no row"));
+    }
+
+    /**
+     * Sends a further request in an open dialog.
      *
      * @param request as on the wire
+     * @return empty if the ledger does not know the handle
      */
-    Begun begin(String request) {
-        return only(call(BEGIN, call -> call.setNString(1, request), LedgerRow::begun))
-                .orElseThrow(() -> new IllegalStateException("begin_conversation has returned no row"));
+    Optional<Sent> send(UUID handle, String request) {
+        Parameters parameters = call -> {
+            setHandle(call, handle);
+            call.setNString(2, request);
+        };
+        return only(call(SEND, parameters, LedgerRow::sent));
     }
 
     /** The conversation with its messages; empty if the ledger does not know the handle. */
@@ -107,23 +141,102 @@ class ConversationGateway {
     }
 
     /**
+     * A page of the feed.
+     *
+     * @param after position to begin after
+     * @param limit rows at most
+     */
+    List<CollectedReply> readReplies(long after, int limit) {
+        return call(
+                READ_REPLIES,
+                call -> {
+                    call.setLong(1, after);
+                    call.setInt(2, limit);
+                },
+                LedgerRow::collectedReply);
+    }
+
+    /**
+     * A conversation and the first of its replies that comes after a message sequence number; empty if the ledger does
+     * not know the handle.
+     */
+    Optional<NextReply> readNextReply(UUID handle, long after) {
+        Parameters parameters = call -> {
+            setHandle(call, handle);
+            call.setLong(2, after);
+        };
+        return only(call(READ_NEXT_REPLY, parameters, LedgerRow::nextReply));
+    }
+
+    /** The messages of a dialog in their order, so many at most; none if the ledger does not know the handle. */
+    List<ConversationMessage> readMessages(UUID handle, int limit) {
+        Parameters parameters = call -> {
+            setHandle(call, handle);
+            call.setInt(2, limit);
+        };
+        return call(READ_MESSAGES, parameters, LedgerRow::message);
+    }
+
+    /**
+     * What has come to the feed, and which conversations have ended without a reply.
+     *
+     * @param after position in the feed to begin after
+     * @param afterEnding position of the ending to begin after
+     * @param limit changes of each kind at most, the newest
+     */
+    List<FeedChange> poll(long after, long afterEnding, int limit) {
+        Parameters parameters = call -> {
+            call.setLong(1, after);
+            call.setLong(2, afterEnding);
+            call.setInt(3, limit);
+        };
+        return call(POLL, parameters, LedgerRow::feedChange);
+    }
+
+    /** The last position of the feed; 0 if it is empty. */
+    long lastPosition() {
+        return only(call(LAST_POSITION, call -> {}, LedgerRow::lastPosition))
+                .orElseThrow(() -> new IllegalStateException("read_feed_position has returned no row"));
+    }
+
+    /**
      * Waits for messages and files them.
      *
      * @param running tells other threads what to cancel
      * @param batch conversation groups at most
      * @param wait for the first message
-     * @return what has changed in the ledger; it is committed
+     * @return what was filed; it is committed
      * @throws SQLException if nothing was committed, or the instance was cut off before it could say so
      */
-    List<Outcome> collect(CancellableStatement running, int batch, Duration wait) throws SQLException {
+    Collected collect(CancellableStatement running, int batch, Duration wait) throws SQLException {
         return connected(connection -> {
             try (CallableStatement call = connection.prepareCall(COLLECT)) {
                 call.setQueryTimeout(QUERY_TIMEOUT_SECONDS + Math.toIntExact(wait.toSeconds()));
                 call.setInt(1, batch);
                 call.setInt(2, Math.toIntExact(wait.toMillis()));
-                return running.runWait(call, () -> rows(call, LedgerRow::outcome));
+                return running.runWait(call, () -> collected(call));
             }
         });
+    }
+
+    /** The outcomes come first, then the replies. */
+    private static Collected collected(CallableStatement call) throws SQLException {
+        List<Outcome> outcomes = rows(call, LedgerRow::outcome);
+        if (outcomes.isEmpty()) {
+            return new Collected(List.of(), List.of());
+        }
+        if (!call.getMoreResults()) {
+            throw new IllegalStateException("collect_replies has returned no replies");
+        }
+        Map<UUID, Outcome> byHandle = outcomes.stream().collect(Collectors.toMap(Outcome::handle, Function.identity()));
+        List<CollectedReply> replies = read(call.getResultSet(), row -> row.collectedReply(byHandle));
+        Map<UUID, List<CollectedReply>> ofOutcome =
+                replies.stream().collect(Collectors.groupingBy(CollectedReply::conversationHandle));
+        return new Collected(
+                outcomes.stream()
+                        .map(outcome -> outcome.with(ofOutcome.getOrDefault(outcome.handle(), List.of())))
+                        .toList(),
+                replies);
     }
 
     private <T> List<T> call(String procedure, Parameters parameters, Row<T> row) {
@@ -165,8 +278,12 @@ class ConversationGateway {
     }
 
     private static <T> List<T> rows(CallableStatement call, Row<T> row) throws SQLException {
+        return read(call.executeQuery(), row);
+    }
+
+    private static <T> List<T> read(ResultSet result, Row<T> row) throws SQLException {
         List<T> read = new ArrayList<>();
-        try (ResultSet rows = call.executeQuery()) {
+        try (ResultSet rows = result) {
             LedgerRow current = new LedgerRow(rows);
             while (rows.next()) {
                 read.add(row.read(current));

@@ -16,12 +16,16 @@ import java.time.Duration;
  * <tr><th>name</th><th>tags</th><th>figure</th></tr>
  * <tr><td>{@code colloquy.conversations.begun}</td><td></td><td>conversations begun</td></tr>
  * <tr><td>{@code colloquy.conversations.replied}</td><td></td><td>conversations whose reply was filed</td></tr>
- * <tr><td>{@code colloquy.conversations.failed}</td><td>{@code reason}: {@code error}, {@code expired}</td>
- *     <td>conversations that ended with an Error message</td></tr>
- * <tr><td>{@code colloquy.conversations.roundtrip}</td><td></td><td>from begin to the filing of the reply, by the
- *     instance's clock</td></tr>
+ * <tr><td>{@code colloquy.conversations.failed}</td><td></td><td>conversations that ended with an Error message, for
+ *     another reason than their lifetime</td></tr>
+ * <tr><td>{@code colloquy.conversations.expired}</td><td></td><td>conversations whose lifetime was over before they
+ *     were completed</td></tr>
+ * <tr><td>{@code colloquy.roundtrip}</td><td></td><td>from begin to the filing of the first reply, by the instance's
+ *     clock</td></tr>
  * <tr><td>{@code colloquy.conversations.in.flight}</td><td></td><td>open conversations in the ledger, see
  *     {@link ConversationsInFlight}</td></tr>
+ * <tr><td>{@code colloquy.feed.position}</td><td></td><td>largest position of the feed that this process knows</td></tr>
+ * <tr><td>{@code colloquy.waits}</td><td></td><td>clients that wait in this process</td></tr>
  * </table>
  */
 @Singleton
@@ -33,28 +37,33 @@ class ConversationMeters {
     private final Timer roundtrip;
 
     @Inject
-    ConversationMeters(MeterRegistry registry, ConversationsInFlight inFlight) {
+    ConversationMeters(MeterRegistry registry, ConversationsInFlight inFlight, FeedWaiters feed, WaitLimit waits) {
         begun = Counter.builder("colloquy.conversations.begun")
                 .description("Conversations begun")
                 .register(registry);
         replied = Counter.builder("colloquy.conversations.replied")
                 .description("Conversations whose reply was filed")
                 .register(registry);
-        failed = failed("error", registry);
-        expired = failed("expired", registry);
-        roundtrip = Timer.builder("colloquy.conversations.roundtrip")
-                .description("From begin to the filing of the reply")
+        failed = Counter.builder("colloquy.conversations.failed")
+                .description("Conversations that ended with an Error message, expired ones excepted")
+                .register(registry);
+        expired = Counter.builder("colloquy.conversations.expired")
+                .description("Conversations whose lifetime was over before they were completed")
+                .register(registry);
+        roundtrip = Timer.builder("colloquy.roundtrip")
+                .description("From begin to the filing of the first reply")
                 .register(registry);
         Gauge.builder("colloquy.conversations.in.flight", inFlight, ConversationsInFlight::lastCount)
                 .description("Open conversations in the ledger")
                 .strongReference(true)
                 .register(registry);
-    }
-
-    private static Counter failed(String reason, MeterRegistry registry) {
-        return Counter.builder("colloquy.conversations.failed")
-                .description("Conversations that ended with an Error message")
-                .tag("reason", reason)
+        Gauge.builder("colloquy.feed.position", feed, FeedWaiters::last)
+                .description("Largest position of the feed that this process knows")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("colloquy.waits", waits, WaitLimit::taken)
+                .description("Clients that wait in this process")
+                .strongReference(true)
                 .register(registry);
     }
 

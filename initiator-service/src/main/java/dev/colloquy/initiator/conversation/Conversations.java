@@ -1,10 +1,10 @@
 package dev.colloquy.initiator.conversation;
 
-import dev.colloquy.contract.MalformedMessage;
-import dev.colloquy.contract.MessageCodec;
 import dev.colloquy.contract.RequestMessage;
+import dev.colloquy.contract.Side;
 import dev.colloquy.initiator.conversation.ReplyWaiters.Expectation;
-import dev.colloquy.initiator.conversation.ReplyWaiters.Wait;
+import dev.colloquy.trace.ConversationSpan;
+import dev.colloquy.trace.ConversationTracer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -13,16 +13,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * Begins conversations, waits for them, looks them up and ends them.
  *
  * <p>A conversation is answered when it has a reply or is not open any more. To wait holds neither a thread nor a
- * connection. The future of a wait may be cancelled; nothing is kept for it then.
+ * connection. The future of a wait may be cancelled; nothing is kept for it then. When as many clients wait as may
+ * ({@code colloquy.http.max-waiting}), one more does not wait.
  *
  * <p>All methods call the instance in the calling thread, and throw {@link InstanceUnavailable} if it cannot be used
  * now and {@link IllegalStateException} if it answers what it should not.
@@ -31,46 +29,55 @@ import org.jboss.logging.Logger;
 public class Conversations {
     private static final Logger LOG = Logger.getLogger(Conversations.class);
 
+    /** What {@link #messages} returns at most. */
+    private static final int MOST_MESSAGES = 1_000;
+
     private final ConversationGateway gateway;
-    private final ReplyWaiters waiters;
+    private final Answers answers;
     private final ConversationMeters meters;
-    private final Executor workers;
+    private final IdempotencyConfig config;
+    private final ConversationTracer tracer;
 
     @Inject
-    Conversations(ConversationGateway gateway, ReplyWaiters waiters, ConversationMeters meters, Executor workers) {
+    Conversations(
+            ConversationGateway gateway,
+            Answers answers,
+            ConversationMeters meters,
+            IdempotencyConfig config,
+            ConversationTracer tracer) {
         this.gateway = gateway;
-        this.waiters = waiters;
+        this.answers = answers;
         this.meters = meters;
-        this.workers = workers;
+        this.config = config;
+        this.tracer = tracer;
     }
 
     /**
-     * Begins a conversation with the request; returns when both are committed.
+     * Begins a conversation, or finds the one that was begun with the same idempotency key; returns when all is
+     * committed.
      *
      * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
+     * @throws IdempotencyKeyReused if the key belongs to another request
      */
-    public Conversation begin(RequestMessage request) {
-        Begun begun = gateway.begin(toXml(request));
-        meters.begun();
-        LOG.debugf("conversation %s is begun", begun.handle());
-        return new Conversation(
-                begun.id(),
-                begun.handle(),
-                ConversationState.BEGUN,
-                request,
-                Optional.empty(),
-                Optional.empty(),
-                begun.at(),
-                Optional.empty(),
-                Optional.empty());
+    public Beginning begin(BeginRequest request) {
+        try (ConversationSpan span = tracer.sending(Side.TARGET)) {
+            Begun begun = gateway.begin(request.tracedBy(span.context()), config.keyLifetime());
+            span.conversation(begun.conversation().handle());
+            return beginning(begun);
+        }
     }
 
-    private static String toXml(RequestMessage request) {
-        try {
-            return MessageCodec.toXml(request);
-        } catch (MalformedMessage e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+    private Beginning beginning(Begun begun) {
+        UUID handle = begun.conversation().handle();
+        if (begun.created()) {
+            meters.begun();
+            LOG.debugf("conversation %s is begun", handle);
+        } else if (begun.hashMatches()) {
+            LOG.debugf("conversation %s was begun with the same idempotency key", handle);
+        } else {
+            throw new IdempotencyKeyReused();
         }
+        return new Beginning(begun.conversation(), begun.created());
     }
 
     /**
@@ -79,18 +86,73 @@ public class Conversations {
      * @param wait how long at most; zero or less does not wait
      * @return completes with the answered conversation or, after the wait, with the state that it has then
      * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
+     * @throws IdempotencyKeyReused if the key belongs to another request
      */
-    public CompletionStage<Conversation> beginAndAwait(RequestMessage request, Duration wait) {
-        try (Expectation expectation = waiters.expect()) {
-            Conversation begun = begin(request);
-            if (isOver(wait)) {
-                return CompletableFuture.completedFuture(begun);
-            }
-            return answer(expectation.awaiting(begun.handle()), begun, wait, Function.identity());
+    public CompletionStage<Beginning> beginAndAwait(BeginRequest request, Duration wait) {
+        try (Expectation expectation = answers.expect()) {
+            Beginning begun = begin(request);
+            return answers.answer(
+                    expectation,
+                    begun.conversation(),
+                    wait,
+                    conversation -> new Beginning(conversation, begun.created()));
         }
     }
 
-    /** The conversation with its messages; empty if the ledger does not know the handle. */
+    /**
+     * Sends a further request in an open dialog; returns when it is committed.
+     *
+     * @return without a reply; empty if the ledger does not know the handle
+     * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
+     * @throws ConversationNotOpen if either side has ended the dialog
+     */
+    public Optional<SentMessage> send(UUID handle, RequestMessage request) {
+        return sent(handle, request).map(sent -> sentMessage(sent, sent.conversation(), Optional.empty()));
+    }
+
+    private Optional<Sent> sent(UUID handle, RequestMessage request) {
+        try (ConversationSpan span = tracer.sending(Side.TARGET)) {
+            span.conversation(handle);
+            Optional<Sent> sent = gateway.send(handle, BeginRequest.toXml(request.tracedBy(span.context())));
+            if (sent.isPresent() && sent.get().at().isEmpty()) {
+                throw new ConversationNotOpen();
+            }
+            return sent;
+        }
+    }
+
+    private static SentMessage sentMessage(Sent sent, Conversation conversation, Optional<CollectedReply> reply) {
+        return new SentMessage(conversation, sent.at().orElseThrow(), reply);
+    }
+
+    /**
+     * Sends a further request as {@link #send} does, and waits for the next reply.
+     *
+     * @param wait how long at most; zero or less does not wait
+     * @return completes with the next reply or, after the wait or when the dialog has ended, without one; empty, at
+     *     once, if the ledger does not know the handle
+     * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
+     * @throws ConversationNotOpen if either side has ended the dialog
+     */
+    public CompletionStage<Optional<SentMessage>> sendAndAwait(UUID handle, RequestMessage request, Duration wait) {
+        try (Expectation expectation = answers.expect()) {
+            Optional<Sent> known = sent(handle, request);
+            if (known.isEmpty()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            Sent sent = known.get();
+            return answers.nextReply(
+                    expectation, sent, wait, next -> Optional.of(sentMessage(sent, next.conversation(), next.reply())));
+        }
+    }
+
+    /** The first 1000 messages of a dialog in their order; empty if the ledger does not know the handle. */
+    public Optional<List<ConversationMessage>> messages(UUID handle) {
+        List<ConversationMessage> messages = gateway.readMessages(handle, MOST_MESSAGES);
+        return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+    }
+
+    /** The conversation with its first messages; empty if the ledger does not know the handle. */
     public Optional<Conversation> find(UUID handle) {
         return gateway.read(handle);
     }
@@ -103,57 +165,12 @@ public class Conversations {
      *     once, if the ledger does not know the handle
      */
     public CompletionStage<Optional<Conversation>> findAndAwait(UUID handle, Duration wait) {
-        try (Expectation expectation = waiters.expect()) {
+        try (Expectation expectation = answers.expect()) {
             Optional<Conversation> found = gateway.read(handle);
-            if (isOver(wait) || found.isEmpty() || isAnswered(found.get())) {
+            if (found.isEmpty()) {
                 return CompletableFuture.completedFuture(found);
             }
-            return answer(expectation.awaiting(handle), found.get(), wait, Optional::of);
-        }
-    }
-
-    private static boolean isOver(Duration wait) {
-        return wait.isZero() || wait.isNegative();
-    }
-
-    private static boolean isAnswered(Conversation conversation) {
-        return conversation.state() != ConversationState.BEGUN;
-    }
-
-    private <T> CompletableFuture<T> answer(
-            Wait wait, Conversation known, Duration time, Function<Conversation, T> form) {
-        if (wait.mayHaveMissed()) {
-            Conversation now = latest(known);
-            if (isAnswered(now)) {
-                wait.cancel();
-                return CompletableFuture.completedFuture(form.apply(now));
-            }
-        }
-        CompletableFuture<T> answer = wait.atMost(time)
-                .thenCompose(outcome -> outcome.map(
-                                filed -> CompletableFuture.completedFuture(form.apply(filed.appliedTo(known))))
-                        .orElseGet(() -> askLedger(known, form)));
-        CompletableFuture<T> unused = answer.whenComplete((conversation, failure) -> wait.cancel());
-        return answer;
-    }
-
-    /** The last word: another process may have collected the reply. */
-    private <T> CompletableFuture<T> askLedger(Conversation known, Function<Conversation, T> form) {
-        try {
-            return CompletableFuture.supplyAsync(() -> form.apply(latest(known)), workers);
-        } catch (RejectedExecutionException e) {
-            LOG.debugf(e, "the service stops; conversation %s is not looked up after the wait", known.handle());
-            return CompletableFuture.completedFuture(form.apply(known));
-        }
-    }
-
-    /** A conversation that was begun must not look as if it were not, only because the instance is gone now. */
-    private Conversation latest(Conversation known) {
-        try {
-            return gateway.read(known.handle()).orElse(known);
-        } catch (InstanceUnavailable e) {
-            LOG.debugf(e, "conversation %s cannot be looked up after the wait", known.handle());
-            return known;
+            return answers.answer(expectation, found.get(), wait, Optional::of);
         }
     }
 
@@ -178,7 +195,7 @@ public class Conversations {
     public boolean end(UUID handle) {
         Optional<ConversationSummary> ended = gateway.end(handle);
         if (ended.isPresent()) {
-            waiters.wake(handle, Optional.empty());
+            answers.changed(handle);
         }
         return ended.isPresent();
     }

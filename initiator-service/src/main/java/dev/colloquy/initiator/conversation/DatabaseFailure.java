@@ -9,6 +9,9 @@ final class DatabaseFailure {
     /** Class of the SQLSTATEs that stand for a connection exception. */
     private static final String CONNECTION_EXCEPTION = "08";
 
+    /** Agroal, when {@code acquisition-timeout} is over. */
+    private static final String NO_CONNECTION_FREE = "Sorry, acquisition timeout!";
+
     /** SQLSTATEs of the driver for a statement that was cancelled or has timed out. */
     private static final Set<String> NO_ANSWER = Set.of("HY008", "HYT00", "HYT01");
 
@@ -33,7 +36,7 @@ final class DatabaseFailure {
     static RuntimeException of(String operation, SQLException failure) {
         String message = operation + " has failed: " + failure.getMessage();
         return isPassing(failure)
-                ? new InstanceUnavailable(message, failure)
+                ? new InstanceUnavailable(message, failure, isPoolExhausted(failure))
                 : new IllegalStateException(message, failure);
     }
 
@@ -41,6 +44,12 @@ final class DatabaseFailure {
         return failure instanceof SQLTimeoutException
                 || PASSING.contains(failure.getErrorCode())
                 || (failure.getErrorCode() == 0 && isWithoutAnswer(failure.getSQLState()));
+    }
+
+    /** The pool has no exception of its own for it. */
+    private static boolean isPoolExhausted(SQLException failure) {
+        return failure.getSQLState() == null
+                && String.valueOf(failure.getMessage()).startsWith(NO_CONNECTION_FREE);
     }
 
     /** The pool, when it is exhausted or cannot connect, gives no SQLSTATE. */

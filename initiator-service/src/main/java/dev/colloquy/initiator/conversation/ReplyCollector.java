@@ -3,7 +3,6 @@ package dev.colloquy.initiator.conversation;
 import dev.colloquy.broker.receive.CancellableStatement;
 import dev.colloquy.broker.receive.Receiver;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -14,30 +13,35 @@ import java.util.function.Consumer;
 final class ReplyCollector implements Receiver {
     private final ConversationGateway gateway;
     private final CollectorConfig config;
-    private final Consumer<List<Outcome>> filed;
+    private final Consumer<Collected> filed;
     private final CancellableStatement running = new CancellableStatement();
 
     /** With what to do after each commit, in the collector's thread. */
-    ReplyCollector(ConversationGateway gateway, CollectorConfig config, Consumer<List<Outcome>> filed) {
+    ReplyCollector(ConversationGateway gateway, CollectorConfig config, Consumer<Collected> filed) {
         this.gateway = gateway;
         this.config = config;
         this.filed = filed;
     }
 
-    /** Counts the conversations that changed in the ledger. */
+    /** Counts the conversations of which something was filed. */
     @Override
     public int receiveBatch() throws SQLException {
-        List<Outcome> outcomes;
+        Collected collected;
         try {
-            outcomes = gateway.collect(running, config.batch(), config.waitFor());
+            collected = gateway.collect(running, config.batch(), config.waitFor());
         } catch (SQLException e) {
             if (running.isCancelled(e)) {
                 return 0;
             }
             throw e;
         }
-        filed.accept(outcomes);
-        return outcomes.size();
+        filed.accept(collected);
+        return collected.outcomes().size();
+    }
+
+    @Override
+    public int fullBatch() {
+        return config.batch();
     }
 
     @Override

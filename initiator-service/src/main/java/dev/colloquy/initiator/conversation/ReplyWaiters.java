@@ -40,6 +40,7 @@ class ReplyWaiters {
 
     private long youngest;
     private long givenUp;
+    private int waits;
 
     /** An outcome, or none if the ledger has to be asked for it, and the youngest expectation of its time. */
     private record News(Optional<Outcome> outcome, long youngest) {}
@@ -70,6 +71,7 @@ class ReplyWaiters {
         List<Wait> ended;
         synchronized (this) {
             ended = waiting.remove(handle);
+            waits -= ended == null ? 0 : ended.size();
             if (!open.isEmpty()) {
                 keep(handle, new News(outcome, youngest));
             }
@@ -108,14 +110,18 @@ class ReplyWaiters {
 
     private synchronized void remove(Wait wait) {
         List<Wait> others = waiting.get(wait.handle);
-        if (others != null && others.remove(wait) && others.isEmpty()) {
+        if (others == null || !others.remove(wait)) {
+            return;
+        }
+        waits--;
+        if (others.isEmpty()) {
             waiting.remove(wait.handle);
         }
     }
 
     /** How many waits there are. */
     synchronized int waits() {
-        return waiting.values().stream().mapToInt(List::size).sum();
+        return waits;
     }
 
     /** How many news are kept for open expectations. */
@@ -132,7 +138,10 @@ class ReplyWaiters {
             this.number = number;
         }
 
-        /** Starts to wait, which closes the expectation. What was filed since it was opened ends the wait at once. */
+        /**
+         * Starts to wait, which closes the expectation. What was filed since it was opened ends the wait at once; what
+         * was filed before and is kept for others does not.
+         */
         Wait awaiting(UUID handle) {
             synchronized (ReplyWaiters.this) {
                 if (closed) {
@@ -140,9 +149,10 @@ class ReplyWaiters {
                 }
                 Wait wait = new Wait(handle, number <= givenUp);
                 News news = kept.get(handle);
-                if (news == null) {
+                if (news == null || news.youngest() < number) {
                     waiting.computeIfAbsent(handle, unknown -> new ArrayList<>(1))
                             .add(wait);
+                    waits++;
                 } else {
                     wait.end(news.outcome());
                 }

@@ -1,5 +1,6 @@
 package dev.colloquy.initiator.http;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -7,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The body of a request to begin a conversation.
  *
  * @param request text of the request message; may be empty
+ * @param lifetime as {@link Lifetime} reads it; null if it was not given
  */
 @Schema(name = "BeginConversation", description = "What is asked of the target.")
 record BeginConversation(
@@ -16,4 +18,8 @@ record BeginConversation(
                 examples = "order 4711")
         @NotNull(message = "must be given and must not be null")
         @MessageText
-        String request) {}
+        String request,
+
+        @Schema(description = Describe.LIFETIME, examples = "PT30M") @JsonDeserialize(using = LifetimeText.class)
+        String lifetime)
+        implements RequestBody {}

@@ -1,5 +1,6 @@
 package dev.colloquy.initiator.http;
 
+import dev.colloquy.problem.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,8 +12,29 @@ final class ConversationHandle {
 
     private ConversationHandle() {}
 
-    /** Absent for a text that is the handle of no conversation. */
-    static Optional<UUID> of(String text) {
-        return FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    /**
+     * Reads the handle; a text that is none is the handle of no conversation.
+     *
+     * @throws ProblemException of type {@link ConversationProblem#UNKNOWN_CONVERSATION}
+     */
+    static UUID required(String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw unknown();
+        }
+        return UUID.fromString(text);
+    }
+
+    /**
+     * What was found under a handle.
+     *
+     * @throws ProblemException of type {@link ConversationProblem#UNKNOWN_CONVERSATION} if nothing was
+     */
+    static <T> T existing(Optional<T> found) {
+        return found.orElseThrow(ConversationHandle::unknown);
+    }
+
+    static ProblemException unknown() {
+        return new ProblemException(
+                ConversationProblem.UNKNOWN_CONVERSATION, "The ledger holds no conversation with this handle.");
     }
 }

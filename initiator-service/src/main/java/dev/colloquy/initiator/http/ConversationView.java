@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param reply text of the reply message
  * @param error why it failed
  * @param begunAt UTC, by the instance's clock
+ * @param expiresAt UTC, by the instance's clock
  * @param repliedAt UTC, by the instance's clock
  * @param endedAt UTC, by the instance's clock
  * @param roundTripMillis from begunAt to repliedAt
@@ -34,13 +35,17 @@ record ConversationView(
         @Schema(required = true, description = "Text of the request message.")
         String request,
 
-        @Schema(description = "Text of the reply message; absent until there is one.")
+        @Schema(description = "Text of the first reply message; absent until there is one.")
         String reply,
 
         @Schema(description = "Why it failed; only in the states FAILED and EXPIRED.")
         ErrorView error,
 
         @Schema(required = true) Instant begunAt,
+
+        @Schema(description = "When its lifetime is over; absent if it may take any time.")
+        Instant expiresAt,
+
         Instant repliedAt,
         Instant endedAt,
 
@@ -56,6 +61,7 @@ record ConversationView(
                 conversation.reply().map(ReplyMessage::text).orElse(null),
                 conversation.error().map(ErrorView::of).orElse(null),
                 conversation.begunAt(),
+                conversation.expiresAt().orElse(null),
                 repliedAt,
                 conversation.endedAt().orElse(null),
                 repliedAt == null
@@ -76,7 +82,7 @@ record ConversationView(
 
             @Schema(required = true) String description) {
 
-        private static ErrorView of(ConversationError error) {
+        static ErrorView of(ConversationError error) {
             return new ErrorView(error.code(), error.description());
         }
     }

@@ -1,5 +1,7 @@
 package dev.colloquy.initiator.http;
 
+import dev.colloquy.access.RequiresScope;
+import dev.colloquy.access.Scope;
 import dev.colloquy.initiator.conversation.ConversationState;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -32,27 +35,56 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * The operations on conversations: paths, parameters, and their description in the OpenAPI document. Problem responses
- * that every operation shares are added by {@link OpenApiDocument}.
+ * The operations on conversations: paths, parameters, and their description in the OpenAPI document. The problems that
+ * each may answer are in {@link OperationProblems}.
  */
 @Path("/conversations")
 @Tag(name = "Conversations", description = "Ask the target something, and get its answer.")
 interface ConversationsApi {
-    String PREFER = "Prefer";
-    String PREFERENCE_APPLIED = "Preference-Applied";
-
     /** Begins a conversation. */
     @POST
+    @Admitted
+    @RequiresScope(Scope.BEGIN)
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "beginConversation", summary = "Begin a conversation", description = Describe.BEGIN)
+    @Parameter(
+            name = Fields.IDEMPOTENCY_KEY,
+            in = ParameterIn.HEADER,
+            description = Describe.IDEMPOTENCY_KEY,
+            schema = @Schema(type = SchemaType.STRING),
+            example = "8e03978e-40d5-43dd-bc93-6894a57f9324")
+    @APIResponse(
+            responseCode = "200",
+            description = "The Idempotency-Key is known, and its conversation has an outcome.",
+            headers = {
+                @Header(
+                        name = HttpHeaders.LOCATION,
+                        description = Describe.LOCATION,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Fields.REPLAYED,
+                        description = Describe.REPLAYED,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
+                @Header(
+                        name = Fields.PREFERENCE_APPLIED,
+                        description = Describe.APPLIED,
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ConversationView.class),
+                            examples = @ExampleObject(name = "replied", value = Describe.REPLIED)))
     @APIResponse(
             responseCode = "201",
             description = "The conversation has an outcome: a reply, or an error. Only with Prefer: wait=N.",
             headers = {
-                @Header(name = "Location", description = Describe.LOCATION, schema = @Schema(type = SchemaType.STRING)),
                 @Header(
-                        name = PREFERENCE_APPLIED,
+                        name = HttpHeaders.LOCATION,
+                        description = Describe.LOCATION,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Fields.PREFERENCE_APPLIED,
                         description = Describe.APPLIED,
                         schema = @Schema(type = SchemaType.STRING))
             },
@@ -62,11 +94,18 @@ interface ConversationsApi {
                             examples = @ExampleObject(name = "replied", value = Describe.REPLIED)))
     @APIResponse(
             responseCode = "202",
-            description = "The conversation is begun; its outcome is still to come.",
+            description = "The conversation is begun, now or before; its outcome is still to come.",
             headers = {
-                @Header(name = "Location", description = Describe.LOCATION, schema = @Schema(type = SchemaType.STRING)),
                 @Header(
-                        name = PREFERENCE_APPLIED,
+                        name = HttpHeaders.LOCATION,
+                        description = Describe.LOCATION,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Fields.REPLAYED,
+                        description = Describe.REPLAYED,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
+                @Header(
+                        name = Fields.PREFERENCE_APPLIED,
                         description = Describe.APPLIED,
                         schema = @Schema(type = SchemaType.STRING))
             },
@@ -74,10 +113,6 @@ interface ConversationsApi {
                     @Content(
                             schema = @Schema(implementation = ConversationView.class),
                             examples = @ExampleObject(name = "begun", value = Describe.BEGUN)))
-    @APIResponse(responseCode = "400", ref = "malformed-request")
-    @APIResponse(responseCode = "413", ref = "content-too-large")
-    @APIResponse(responseCode = "415", ref = "unsupported-media-type")
-    @APIResponse(responseCode = "422", ref = "invalid-content")
     Uni<Response> begin(
             @RequestBody(
                             required = true,
@@ -99,29 +134,39 @@ interface ConversationsApi {
                     @NotNull(message = "must be given")
                     @Valid
                     BeginConversation body,
+            @Parameter(description = Describe.LIFETIME, schema = @Schema(type = SchemaType.STRING), example = "PT30M")
+                    @QueryParam("lifetime")
+                    String lifetime,
             @Parameter(
-                            name = PREFER,
+                            name = Fields.PREFER,
                             in = ParameterIn.HEADER,
                             description = Describe.PREFER,
                             schema = @Schema(type = SchemaType.STRING),
                             example = "wait=10")
-                    @HeaderParam(PREFER)
+                    @HeaderParam(Fields.PREFER)
                     List<String> prefer,
+            @Context HttpHeaders headers,
             @Context UriInfo uri);
 
     /** Shows a conversation, or its reply alone. */
     @GET
     @Path("{handle}")
+    @RequiresScope(Scope.READ)
     @Produces({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
     @Operation(operationId = "getConversation", summary = "Show a conversation", description = Describe.FIND)
     @APIResponse(
             responseCode = "200",
             description = "The conversation as it stands. As XML: its reply alone, as the target sent it.",
-            headers =
-                    @Header(
-                            name = PREFERENCE_APPLIED,
-                            description = Describe.APPLIED,
-                            schema = @Schema(type = SchemaType.STRING)),
+            headers = {
+                @Header(
+                        name = HttpHeaders.ETAG,
+                        description = Describe.ETAG,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Fields.PREFERENCE_APPLIED,
+                        description = Describe.APPLIED,
+                        schema = @Schema(type = SchemaType.STRING))
+            },
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -132,24 +177,31 @@ interface ConversationsApi {
                         schema = @Schema(type = SchemaType.STRING),
                         examples = @ExampleObject(name = "reply", value = Describe.REPLY_XML))
             })
-    @APIResponse(responseCode = "404", ref = "unknown-conversation")
-    @APIResponse(responseCode = "409", ref = "no-reply")
+    @APIResponse(responseCode = "304", description = "The client has this representation already.")
     Uni<Response> find(
             @Parameter(description = Describe.HANDLE, schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("handle")
                     String handle,
             @Parameter(
-                            name = PREFER,
+                            name = Fields.PREFER,
                             in = ParameterIn.HEADER,
                             description = Describe.PREFER,
                             schema = @Schema(type = SchemaType.STRING),
                             example = "wait=10")
-                    @HeaderParam(PREFER)
+                    @HeaderParam(Fields.PREFER)
                     List<String> prefer,
+            @Parameter(
+                            name = HttpHeaders.IF_NONE_MATCH,
+                            in = ParameterIn.HEADER,
+                            description = Describe.IF_NONE_MATCH,
+                            schema = @Schema(type = SchemaType.STRING))
+                    @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+                    List<String> ifNoneMatch,
             @Context Request request);
 
     /** Lists conversations. */
     @GET
+    @RequiresScope(Scope.READ)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "listConversations", summary = "List conversations", description = Describe.LIST)
     @APIResponse(
@@ -157,14 +209,13 @@ interface ConversationsApi {
             description = "A part of the list, in the order of begin.",
             headers =
                     @Header(
-                            name = "Link",
+                            name = HttpHeaders.LINK,
                             description = "The next part, with rel=\"next\"; absent if the list ends here.",
                             schema = @Schema(type = SchemaType.STRING)),
             content =
                     @Content(
                             schema = @Schema(implementation = ConversationPage.class),
                             examples = @ExampleObject(name = "first part", value = Describe.PAGE)))
-    @APIResponse(responseCode = "400", ref = "invalid-parameter")
     Response list(
             @Parameter(
                             description = "Only conversations in this state.",
@@ -191,9 +242,9 @@ interface ConversationsApi {
     /** Ends a conversation. */
     @DELETE
     @Path("{handle}")
+    @RequiresScope(Scope.BEGIN)
     @Operation(operationId = "endConversation", summary = "End a conversation", description = Describe.END)
     @APIResponse(responseCode = "204", description = "The initiator's side is ended.")
-    @APIResponse(responseCode = "404", ref = "unknown-conversation")
     void end(
             @Parameter(description = Describe.HANDLE, schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @PathParam("handle")

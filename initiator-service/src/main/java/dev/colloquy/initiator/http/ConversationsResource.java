@@ -1,7 +1,11 @@
 package dev.colloquy.initiator.http;
 
+import dev.colloquy.access.Caller;
 import dev.colloquy.contract.RequestMessage;
+import dev.colloquy.initiator.conversation.BeginRequest;
+import dev.colloquy.initiator.conversation.Beginning;
 import dev.colloquy.initiator.conversation.Conversation;
+import dev.colloquy.initiator.conversation.ConversationChanges;
 import dev.colloquy.initiator.conversation.Conversations;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Conversations over HTTP.
@@ -35,67 +40,84 @@ class ConversationsResource implements ConversationsApi {
             .build();
 
     private final Conversations conversations;
+    private final ConversationChanges changes;
+    private final Caller caller;
+    private final Admission admission;
     private final HttpConfig config;
 
-    ConversationsResource(Conversations conversations, HttpConfig config) {
+    ConversationsResource(
+            Conversations conversations,
+            ConversationChanges changes,
+            Caller caller,
+            Admission admission,
+            HttpConfig config) {
         this.conversations = conversations;
+        this.changes = changes;
+        this.caller = caller;
+        this.admission = admission;
         this.config = config;
     }
 
     @Override
-    public Uni<Response> begin(BeginConversation body, List<String> prefer, UriInfo uri) {
-        RequestMessage request = new RequestMessage(body.request());
+    public Uni<Response> begin(
+            BeginConversation body, String lifetime, List<String> prefer, HttpHeaders headers, UriInfo uri) {
+        BeginRequest request = new BeginRequest(
+                new RequestMessage(body.request()),
+                caller.name(),
+                IdempotencyKey.of(headers.getRequestHeader(Fields.IDEMPOTENCY_KEY)),
+                Lifetime.of(body.lifetime(), lifetime, config.longestLifetime()));
         Optional<Duration> wait = wait(prefer);
-        if (wait.isEmpty()) {
-            Response accepted = begun(conversations.begin(request), Response.Status.ACCEPTED, uri)
-                    .build();
-            return Uni.createFrom().item(accepted);
-        }
-        return Uni.createFrom()
-                .completionStage(conversations.beginAndAwait(request, wait.get()))
-                .map(known -> begun(known, hasOutcome(known) ? Response.Status.CREATED : Response.Status.ACCEPTED, uri))
-                .map(response ->
-                        response.header(PREFERENCE_APPLIED, applied(wait.get())).build());
+        return admission.inside(() -> wait.isEmpty()
+                ? Uni.createFrom().item(begun(conversations.begin(request), uri).build())
+                : Uni.createFrom()
+                        .completionStage(conversations.beginAndAwait(request, wait.get()))
+                        .map(beginning -> Preferences.applied(begun(beginning, uri), wait.get())));
     }
 
-    private static Response.ResponseBuilder begun(Conversation conversation, Response.Status status, UriInfo uri) {
+    private static Response.ResponseBuilder begun(Beginning beginning, UriInfo uri) {
+        Conversation conversation = beginning.conversation();
         URI location = uri.getBaseUriBuilder()
                 .path(ConversationsApi.class)
                 .path(conversation.handle().toString())
                 .build();
-        return Response.status(status).location(location).entity(ConversationView.of(conversation));
+        Response.ResponseBuilder response =
+                Response.status(status(beginning)).location(location).entity(ConversationView.of(conversation));
+        return beginning.created() ? response : response.header(Fields.REPLAYED, true);
     }
 
-    private static boolean hasOutcome(Conversation conversation) {
-        return conversation.reply().isPresent() || !conversation.state().isOpen();
+    private static Response.Status status(Beginning beginning) {
+        Conversation conversation = beginning.conversation();
+        if (conversation.reply().isEmpty() && conversation.state().isOpen()) {
+            return Response.Status.ACCEPTED;
+        }
+        return beginning.created() ? Response.Status.CREATED : Response.Status.OK;
     }
 
     @Override
-    public Uni<Response> find(String handle, List<String> prefer, Request request) {
-        UUID wanted = existing(ConversationHandle.of(handle));
+    public Uni<Response> find(String handle, List<String> prefer, List<String> ifNoneMatch, Request request) {
+        UUID wanted = ConversationHandle.required(handle);
         MediaType type = Optional.ofNullable(request.selectVariant(REPRESENTATIONS))
                 .orElseThrow(NotAcceptableException::new)
                 .getMediaType();
+        KnownTags known = KnownTags.of(ifNoneMatch);
         Optional<Duration> wait = wait(prefer);
         if (wait.isEmpty()) {
-            Conversation found = existing(conversations.find(wanted));
-            return Uni.createFrom().item(shown(found, type).build());
+            Conversation found = ConversationHandle.existing(conversations.find(wanted));
+            return Uni.createFrom()
+                    .item(new Representation(found, type).unless(known).build());
         }
         return Uni.createFrom()
-                .completionStage(conversations.findAndAwait(wanted, wait.get()))
-                .map(found -> shown(existing(found), type))
-                .map(response ->
-                        response.header(PREFERENCE_APPLIED, applied(wait.get())).build());
+                .completionStage(findAndAwait(wanted, type, known, wait.get()))
+                .map(found -> new Representation(ConversationHandle.existing(found), type).unless(known))
+                .map(response -> Preferences.applied(response, wait.get()));
     }
 
-    /** What is shown depends on Prefer, on Accept (which JAX-RS adds), and on the time. */
-    private static Response.ResponseBuilder shown(Conversation conversation, MediaType type) {
-        Object entity = type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
-                ? ConversationView.of(conversation)
-                : ReplyDocument.of(conversation);
-        return Response.ok(entity, type)
-                .header(HttpHeaders.VARY, "Prefer")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    /** Waits for an outcome or, if the client has a representation already, for another one. */
+    private CompletionStage<Optional<Conversation>> findAndAwait(
+            UUID wanted, MediaType type, KnownTags known, Duration wait) {
+        return known.isCondition()
+                ? changes.findUnless(wanted, found -> new Representation(found, type).isNoNews(known), wait)
+                : conversations.findAndAwait(wanted, wait);
     }
 
     @Override
@@ -115,25 +137,12 @@ class ConversationsResource implements ConversationsApi {
 
     @Override
     public void end(String handle) {
-        if (!conversations.end(existing(ConversationHandle.of(handle)))) {
-            throw unknownConversation();
+        if (!conversations.end(ConversationHandle.required(handle))) {
+            throw ConversationHandle.unknown();
         }
     }
 
     private Optional<Duration> wait(List<String> prefer) {
         return Preferences.of(prefer).waitUpTo(config.longestWait());
-    }
-
-    private static String applied(Duration wait) {
-        return "wait=" + wait.toSeconds();
-    }
-
-    private static <T> T existing(Optional<T> found) {
-        return found.orElseThrow(ConversationsResource::unknownConversation);
-    }
-
-    private static ProblemException unknownConversation() {
-        return new ProblemException(
-                Problem.of(ProblemType.UNKNOWN_CONVERSATION, "The ledger holds no conversation with this handle."));
     }
 }

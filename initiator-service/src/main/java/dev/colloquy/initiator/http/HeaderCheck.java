@@ -1,5 +1,8 @@
 package dev.colloquy.initiator.http;
 
+import dev.colloquy.problem.GeneralProblem;
+import dev.colloquy.problem.Problem;
+import dev.colloquy.problem.ProblemException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -42,7 +45,7 @@ final class HeaderCheck {
         for (String range : list.split(",", -1)) {
             if (!isMediaType(range.strip())) {
                 throw new ProblemException(Problem.of(
-                        ProblemType.MALFORMED_REQUEST, "The header field Accept is not a list of media ranges."));
+                        GeneralProblem.MALFORMED_REQUEST, "The header field Accept is not a list of media ranges."));
             }
         }
     }

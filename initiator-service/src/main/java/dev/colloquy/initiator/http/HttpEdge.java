@@ -2,6 +2,9 @@ package dev.colloquy.initiator.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.colloquy.problem.GeneralProblem;
+import dev.colloquy.problem.InternalFault;
+import dev.colloquy.problem.Problem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
@@ -54,7 +57,7 @@ final class HttpEdge {
         Future<Void> answered = end(
                 context,
                 Problem.of(
-                        ProblemType.CONTENT_TOO_LARGE,
+                        GeneralProblem.CONTENT_TOO_LARGE,
                         "The largest body that is taken has " + largestBody + " bytes."));
         answered.onComplete(ignored -> closeOnceRead(context));
     }
@@ -78,7 +81,7 @@ final class HttpEdge {
             return;
         }
         Problem problem = status < 500
-                ? ProblemType.ofStatus(status)
+                ? GeneralProblem.ofStatus(status)
                         .map(type -> Problem.of(type, null))
                         .orElseGet(() -> Problem.ofStatus(status))
                 : InternalFault.log(context.failure());

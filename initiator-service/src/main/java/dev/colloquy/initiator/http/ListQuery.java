@@ -1,6 +1,9 @@
 package dev.colloquy.initiator.http;
 
 import dev.colloquy.initiator.conversation.ConversationState;
+import dev.colloquy.problem.GeneralProblem;
+import dev.colloquy.problem.Problem;
+import dev.colloquy.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,11 +24,11 @@ record ListQuery(Optional<ConversationState> state, long afterId, int limit) {
     /**
      * Reads the query parameters, each null if it was not given. With a cursor alone its filter goes on to apply.
      *
-     * @throws ProblemException of type {@link ProblemType#INVALID_PARAMETER}
+     * @throws ProblemException of type {@link GeneralProblem#INVALID_PARAMETER}
      */
     static ListQuery of(String state, String limit, String cursor) {
         Optional<ConversationState> wanted = Optional.ofNullable(state).map(ListQuery::state);
-        int most = limit == null ? DEFAULT_LIMIT : limit(limit);
+        int most = limit(limit);
         if (cursor == null) {
             return new ListQuery(wanted, 0, most);
         }
@@ -43,7 +46,11 @@ record ListQuery(Optional<ConversationState> state, long afterId, int limit) {
                         invalid("state", "It must be one of " + Arrays.toString(ConversationState.values()) + "."));
     }
 
-    private static int limit(String digits) {
+    /** The limit that the query parameter asks for, null if it was not given. */
+    static int limit(String digits) {
+        if (digits == null) {
+            return DEFAULT_LIMIT;
+        }
         int limit = UP_TO_FOUR_DIGITS.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
         if (limit < 1 || limit > MOST) {
             throw invalid("limit", "It must be a whole number from 1 to " + MOST + ".");
@@ -53,6 +60,6 @@ record ListQuery(Optional<ConversationState> state, long afterId, int limit) {
 
     private static ProblemException invalid(String parameter, String rule) {
         return new ProblemException(Problem.of(
-                ProblemType.INVALID_PARAMETER, "The query parameter \"" + parameter + "\" is not valid. " + rule));
+                GeneralProblem.INVALID_PARAMETER, "The query parameter \"" + parameter + "\" is not valid. " + rule));
     }
 }

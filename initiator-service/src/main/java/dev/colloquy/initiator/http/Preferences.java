@@ -1,5 +1,6 @@
 package dev.colloquy.initiator.http;
 
+import jakarta.ws.rs.core.Response;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ final class Preferences {
         BigInteger most = BigInteger.valueOf(longest.toSeconds());
         return Optional.of(
                 Duration.ofSeconds(new BigInteger(shortened(seconds)).min(most).longValueExact()));
+    }
+
+    /** The answer of a request that was granted a wait. */
+    static Response applied(Response.ResponseBuilder answer, Duration wait) {
+        return answer.header(Fields.PREFERENCE_APPLIED, "wait=" + wait.toSeconds())
+                .build();
     }
 
     /** No wait has so many digits; reading thousands of them would take a thread for long. */

@@ -34,7 +34,8 @@ final class RequestDocument {
         }
         // The parameter outranks the declaration, which a gateway that changed the encoding may have left as it was.
         String text = decode(document, charsetNamed(charset));
-        return MessageCodec.decodeRequest(DECLARED_ENCODING.matcher(text).replaceFirst("$1"));
+        return MessageCodec.decodeRequestDocument(
+                DECLARED_ENCODING.matcher(text).replaceFirst("$1"));
     }
 
     private static boolean hasByteOrderMark(byte[] document) {

@@ -1,6 +1,8 @@
 package dev.colloquy.initiator.http;
 
 import dev.colloquy.contract.MalformedMessage;
+import dev.colloquy.problem.GeneralProblem;
+import dev.colloquy.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -11,18 +13,18 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** Reads a request to begin a conversation that comes as the XML that goes to the target. */
+/** Reads a request message that comes as the XML that goes to the target. */
 @Provider
 @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML})
-final class XmlRequestReader implements MessageBodyReader<BeginConversation> {
+final class XmlRequestReader implements MessageBodyReader<RequestBody> {
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == BeginConversation.class;
+        return type == BeginConversation.class || type == FurtherRequest.class;
     }
 
     @Override
-    public BeginConversation readFrom(
-            Class<BeginConversation> type,
+    public RequestBody readFrom(
+            Class<RequestBody> type,
             Type genericType,
             Annotation[] annotations,
             MediaType mediaType,
@@ -30,11 +32,14 @@ final class XmlRequestReader implements MessageBodyReader<BeginConversation> {
             InputStream body)
             throws IOException {
         try {
-            return new BeginConversation(
-                    RequestDocument.read(body.readAllBytes(), mediaType).text());
+            String request =
+                    RequestDocument.read(body.readAllBytes(), mediaType).text();
+            return type.isAssignableFrom(BeginConversation.class)
+                    ? new BeginConversation(request, null)
+                    : new FurtherRequest(request);
         } catch (MalformedMessage e) {
-            throw new ProblemException(Problem.of(
-                    ProblemType.MALFORMED_REQUEST, "The body is not a request message: " + e.getMessage() + "."));
+            throw new ProblemException(
+                    GeneralProblem.MALFORMED_REQUEST, "The body is not a request message: " + e.getMessage() + ".");
         }
     }
 }

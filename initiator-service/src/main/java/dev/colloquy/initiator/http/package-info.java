@@ -8,8 +8,7 @@
  * written to a response as it stands.
  *
  * <p>Every error is a problem document of RFC 9457, whoever finds it: a resource, JAX-RS, Jackson, Bean Validation,
- * or Vert.x in front of them. {@link dev.colloquy.initiator.http.ProblemType} lists the types; {@code
- * docs/problems.md} describes them. 4xx are the caller's concern and are not logged; a 500 is logged with its trace
- * under the id that the caller gets.
+ * or Vert.x in front of them. {@link dev.colloquy.problem.GeneralProblem} and
+ * {@link dev.colloquy.initiator.http.ConversationProblem} list the types; {@code docs/problems.md} describes them.
  */
 package dev.colloquy.initiator.http;

@@ -8,7 +8,6 @@ import dev.colloquy.broker.setup.DatabaseReady;
 import dev.colloquy.contract.ReplyMessage;
 import dev.colloquy.contract.RequestMessage;
 import dev.colloquy.contract.Side;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.enterprise.event.Shutdown;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,28 +26,24 @@ class CollectorLoopTest {
     @RegisterExtension
     static final LedgerDatabase DATABASE = new LedgerDatabase();
 
-    private final ExecutorService workers = Executors.newFixedThreadPool(8);
-    private final ConversationGateway gateway = new ConversationGateway(DATABASE.pool());
-    private final ReplyWaiters waiters = new ReplyWaiters();
-    private final ConversationMeters meters =
-            new ConversationMeters(new SimpleMeterRegistry(), new ConversationsInFlight(gateway, workers));
-    private final Conversations conversations = new Conversations(gateway, waiters, meters, workers);
-    private final CollectorLoop loop = new CollectorLoop(new TestConfig(), gateway, waiters, meters);
+    private final Replica replica = new Replica(DATABASE);
+    private final ReplyWaiters waiters = replica.waiters;
+    private final CollectorLoop loop = replica.loop;
 
     @AfterEach
     void stop() {
         loop.stop(new Shutdown());
-        workers.shutdownNow();
+        replica.close();
     }
 
     @Test
     void two_thousand_who_wait_at_the_same_time_get_their_own_replies() throws Exception {
         loop.start(new DatabaseReady(Side.INITIATOR));
-        List<CompletableFuture<Conversation>> answers = new ArrayList<>();
+        List<CompletableFuture<Beginning>> answers = new ArrayList<>();
         for (int i = 0; i < CONVERSATIONS; i++) {
-            RequestMessage request = new RequestMessage("number " + i);
+            BeginRequest request = BeginRequest.of(new RequestMessage("number " + i));
             answers.add(CompletableFuture.supplyAsync(
-                            () -> conversations.beginAndAwait(request, Duration.ofMinutes(3)), workers)
+                            () -> replica.conversations.beginAndAwait(request, Duration.ofMinutes(3)), replica.workers)
                     .thenCompose(stage -> stage));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
@@ -62,11 +55,11 @@ class CollectorLoopTest {
         for (int i = 0; i < CONVERSATIONS; i++) {
             assertEquals(
                     Optional.of(new ReplyMessage("to number " + i)),
-                    answers.get(i).join().reply());
+                    answers.get(i).join().conversation().reply());
         }
         assertEquals(0, waiters.waits());
         assertEquals(0, waiters.kept());
-        assertEquals(0, gateway.countOpen(1));
+        assertEquals(0, replica.gateway.countOpen(1));
     }
 
     private void answerAll() throws SQLException {

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,14 +32,11 @@ class ConversationsTest {
     @RegisterExtension
     static final LedgerDatabase DATABASE = new LedgerDatabase();
 
-    private final ExecutorService workers = Executors.newFixedThreadPool(2);
-    private final ConversationGateway gateway = new ConversationGateway(DATABASE.pool());
-    private final ReplyWaiters waiters = new ReplyWaiters();
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ConversationMeters meters =
-            new ConversationMeters(registry, new ConversationsInFlight(gateway, workers));
-    private final Conversations conversations = new Conversations(gateway, waiters, meters, workers);
-    private final CollectorLoop loop = new CollectorLoop(new TestConfig(), gateway, waiters, meters);
+    private final Replica replica = new Replica(DATABASE);
+    private final ReplyWaiters waiters = replica.waiters;
+    private final SimpleMeterRegistry registry = replica.registry;
+    private final Conversations conversations = replica.conversations;
+    private final CollectorLoop loop = replica.loop;
     private final ReplyCollector collector = loop.collector();
     private TargetByHand target;
 
@@ -52,8 +47,7 @@ class ConversationsTest {
 
     @AfterEach
     void leaveNothingBehind() throws Exception {
-        workers.shutdownNow();
-        assertTrue(workers.awaitTermination(20, TimeUnit.SECONDS));
+        replica.close();
         target.leaveNothingBehind();
         target.close();
     }
@@ -62,8 +56,12 @@ class ConversationsTest {
         return future.get(20, TimeUnit.SECONDS);
     }
 
-    private CompletableFuture<Conversation> beginAndAwait(Duration wait) {
-        return conversations.beginAndAwait(REQUEST, wait).toCompletableFuture();
+    private Conversation begin() {
+        return conversations.begin(BeginRequest.of(REQUEST)).conversation();
+    }
+
+    private CompletableFuture<Beginning> beginAndAwait(Duration wait) {
+        return conversations.beginAndAwait(BeginRequest.of(REQUEST), wait).toCompletableFuture();
     }
 
     private CompletableFuture<Optional<Conversation>> findAndAwait(UUID handle, Duration wait) {
@@ -72,13 +70,13 @@ class ConversationsTest {
 
     @Test
     void who_begins_and_waits_gets_the_conversation_with_its_reply() throws Exception {
-        CompletableFuture<Conversation> answer = beginAndAwait(LONG);
+        CompletableFuture<Beginning> answer = beginAndAwait(LONG);
         target.answer(REPLY);
         assertFalse(answer.isDone());
 
         assertEquals(1, collector.receiveBatch());
 
-        Conversation completed = get(answer);
+        Conversation completed = get(answer).conversation();
         assertEquals(FINE, completed.reply());
         assertEquals(ConversationState.COMPLETED, completed.state());
         assertEquals(conversations.find(completed.handle()), Optional.of(completed));
@@ -87,21 +85,23 @@ class ConversationsTest {
 
     @Test
     void a_wait_ends_with_the_reply_though_the_target_has_not_ended_its_side() throws Exception {
-        CompletableFuture<Conversation> answer = beginAndAwait(LONG);
+        CompletableFuture<Beginning> answer = beginAndAwait(LONG);
         UUID atTarget = target.receive().handle();
         target.reply(atTarget, REPLY);
 
         collector.receiveBatch();
 
-        assertEquals(ConversationState.REPLIED, get(answer).state());
+        assertEquals(ConversationState.REPLIED, get(answer).conversation().state());
         assertEquals(
                 FINE,
-                get(findAndAwait(get(answer).handle(), LONG)).orElseThrow().reply());
+                get(findAndAwait(get(answer).conversation().handle(), LONG))
+                        .orElseThrow()
+                        .reply());
     }
 
     @Test
     void a_failure_ends_a_wait_too() throws Exception {
-        Conversation begun = conversations.begin(REQUEST);
+        Conversation begun = begin();
         CompletableFuture<Optional<Conversation>> answer = findAndAwait(begun.handle(), LONG);
         target.endWithError(target.receive().handle(), 4711, "no");
 
@@ -114,7 +114,7 @@ class ConversationsTest {
 
     @Test
     void a_wait_that_is_over_gives_the_state_that_the_conversation_has_then() throws Exception {
-        Conversation begun = get(beginAndAwait(SHORT));
+        Conversation begun = get(beginAndAwait(SHORT)).conversation();
 
         assertEquals(ConversationState.BEGUN, begun.state());
         assertEquals(Optional.empty(), begun.reply());
@@ -123,26 +123,27 @@ class ConversationsTest {
 
     @Test
     void a_reply_that_another_process_has_collected_is_found_after_the_wait() throws Exception {
-        CompletableFuture<Conversation> answer = beginAndAwait(Duration.ofSeconds(2));
+        CompletableFuture<Beginning> answer = beginAndAwait(Duration.ofSeconds(2));
         target.answer(REPLY);
-        new CollectorLoop(new TestConfig(), gateway, new ReplyWaiters(), meters)
-                .collector()
-                .receiveBatch();
+        try (Replica other = new Replica(DATABASE)) {
+            other.loop.collector().receiveBatch();
+        }
 
-        assertEquals(FINE, get(answer).reply());
+        assertEquals(FINE, get(answer).conversation().reply());
     }
 
     @Test
     void a_wait_of_nothing_does_not_wait() {
-        CompletableFuture<Conversation> begun = beginAndAwait(Duration.ZERO);
+        CompletableFuture<Beginning> begun = beginAndAwait(Duration.ZERO);
 
         assertTrue(begun.isDone());
-        assertTrue(findAndAwait(begun.join().handle(), Duration.ZERO).isDone());
+        assertTrue(findAndAwait(begun.join().conversation().handle(), Duration.ZERO)
+                .isDone());
     }
 
     @Test
     void what_is_answered_already_is_found_at_once() throws Exception {
-        Conversation begun = conversations.begin(REQUEST);
+        Conversation begun = begin();
         target.answer(REPLY);
         collector.receiveBatch();
 
@@ -161,7 +162,7 @@ class ConversationsTest {
 
     @Test
     void ending_a_conversation_ends_the_waits_for_it() throws Exception {
-        Conversation begun = conversations.begin(REQUEST);
+        Conversation begun = begin();
         CompletableFuture<Optional<Conversation>> answer = findAndAwait(begun.handle(), LONG);
 
         assertTrue(conversations.end(begun.handle()));
@@ -171,7 +172,7 @@ class ConversationsTest {
 
     @Test
     void nothing_is_kept_for_a_client_who_has_gone() {
-        CompletableFuture<Conversation> begun = beginAndAwait(LONG);
+        CompletableFuture<Beginning> begun = beginAndAwait(LONG);
         UUID handle = conversations
                 .list(Optional.of(ConversationState.BEGUN), 0, 1)
                 .get(0)
@@ -189,15 +190,17 @@ class ConversationsTest {
     void a_text_that_no_xml_can_carry_changes_nothing() {
         List<ConversationSummary> before = conversations.list(Optional.empty(), 0, 100);
 
-        assertThrows(IllegalArgumentException.class, () -> conversations.begin(new RequestMessage("\u0000")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> conversations.begin(BeginRequest.of(new RequestMessage("\u0000"))));
 
         assertEquals(before, conversations.list(Optional.empty(), 0, 100));
     }
 
     @Test
     void meters_count_what_was_begun_replied_and_failed() throws Exception {
-        conversations.begin(REQUEST);
-        conversations.begin(REQUEST);
+        begin();
+        begin();
         target.answer(REPLY);
         target.endWithError(target.receive().handle(), 1, "no");
 
@@ -205,20 +208,14 @@ class ConversationsTest {
 
         assertEquals(2, registry.counter("colloquy.conversations.begun").count());
         assertEquals(1, registry.counter("colloquy.conversations.replied").count());
-        assertEquals(
-                1,
-                registry.counter("colloquy.conversations.failed", "reason", "error")
-                        .count());
-        assertEquals(
-                0,
-                registry.counter("colloquy.conversations.failed", "reason", "expired")
-                        .count());
-        assertEquals(1, registry.timer("colloquy.conversations.roundtrip").count());
+        assertEquals(1, registry.counter("colloquy.conversations.failed").count());
+        assertEquals(0, registry.counter("colloquy.conversations.expired").count());
+        assertEquals(1, registry.timer("colloquy.roundtrip").count());
     }
 
     @Test
     void the_gauge_of_conversations_in_flight_never_asks_the_instance_itself() {
-        conversations.begin(REQUEST);
+        begin();
 
         assertEquals(
                 Double.NaN,
@@ -238,7 +235,7 @@ class ConversationsTest {
                         throw new IllegalStateException(e);
                     }
                 },
-                workers);
+                replica.workers);
 
         await().until(() -> {
             blocked.cancelWait();

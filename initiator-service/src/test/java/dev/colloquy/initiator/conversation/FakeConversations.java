@@ -27,6 +27,9 @@ public class FakeConversations extends Conversations {
     private static final Instant BEGUN_AT = Instant.parse("2026-01-31T09:30:00.125Z");
 
     private final Map<UUID, Conversation> ledger = new ConcurrentHashMap<>();
+    private final Map<Key, Kept> keys = new ConcurrentHashMap<>();
+    private final Map<UUID, List<ConversationMessage>> messages = new ConcurrentHashMap<>();
+    private final List<BeginRequest> asked = new CopyOnWriteArrayList<>();
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private volatile UnaryOperator<Conversation> outcome;
@@ -34,12 +37,15 @@ public class FakeConversations extends Conversations {
 
     /** For the container, which calls none of the methods that need what is not given here. */
     public FakeConversations() {
-        super(null, null, null, null);
+        super(null, null, null, null, null);
     }
 
     /** Forgets what other tests have done. */
     public void reset() {
         ledger.clear();
+        keys.clear();
+        messages.clear();
+        asked.clear();
         waits.clear();
         ids.set(0);
         outcome = null;
@@ -49,6 +55,11 @@ public class FakeConversations extends Conversations {
     /** From now on the instance is out of reach. */
     public void instanceUnavailable(String message) {
         failure = new InstanceUnavailable(message, null);
+    }
+
+    /** From now on no connection is free in time. */
+    public void poolExhausted() {
+        failure = new InstanceUnavailable("begin_conversation has failed", null, true);
     }
 
     /** From now on whatever is asked fails, later if it may. */
@@ -85,8 +96,10 @@ public class FakeConversations extends Conversations {
                 reply,
                 error,
                 begun.begunAt(),
+                begun.expiresAt(),
                 reply.map(text -> BEGUN_AT.plusMillis(8)),
-                error.map(text -> BEGUN_AT.plusMillis(9)));
+                error.map(text -> BEGUN_AT.plusMillis(9)),
+                begun.version() + 1);
     }
 
     /** Ends every wait with what has become of its conversation. */
@@ -124,31 +137,104 @@ public class FakeConversations extends Conversations {
         }
     }
 
+    /** What was to be begun, in the order of asking. */
+    public List<BeginRequest> asked() {
+        return asked;
+    }
+
+    /** Changes a conversation, as the collector would. */
+    public Conversation change(UUID handle, UnaryOperator<Conversation> change) {
+        return ledger.computeIfPresent(handle, (known, conversation) -> change.apply(conversation));
+    }
+
     @Override
-    public Conversation begin(RequestMessage request) {
+    public Beginning begin(BeginRequest request) {
         call();
+        asked.add(request);
+        Optional<Key> key = request.idempotencyKey().map(name -> new Key(request.client(), name));
+        Optional<Kept> kept = key.map(keys::get);
+        if (kept.isPresent()) {
+            if (!kept.get().request().equals(request)) {
+                throw new IdempotencyKeyReused();
+            }
+            return new Beginning(ledger.get(kept.get().handle()), false);
+        }
+        Conversation begun = enter(request);
+        key.ifPresent(name -> keys.put(name, new Kept(request, begun.handle())));
+        return new Beginning(begun, true);
+    }
+
+    private Conversation enter(BeginRequest request) {
         Conversation begun = new Conversation(
                 ids.incrementAndGet(),
                 UUID.randomUUID(),
                 ConversationState.BEGUN,
-                request,
+                request.request(),
                 Optional.empty(),
                 Optional.empty(),
                 BEGUN_AT,
+                request.lifetime().map(BEGUN_AT::plus),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                1);
         ledger.put(begun.handle(), begun);
+        List<ConversationMessage> sent = new CopyOnWriteArrayList<>();
+        sent.add(new ConversationMessage(
+                ConversationMessage.Direction.REQUEST, request.request().text(), BEGUN_AT));
+        messages.put(begun.handle(), sent);
         return begun;
     }
 
     @Override
-    public CompletionStage<Conversation> beginAndAwait(RequestMessage request, Duration wait) {
+    public CompletionStage<Beginning> beginAndAwait(BeginRequest request, Duration wait) {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
-        CompletableFuture<Conversation> future = new CompletableFuture<>();
-        await(new Wait(begin(request), wait, future, future::complete));
+        Beginning begun = begin(request);
+        CompletableFuture<Beginning> future = new CompletableFuture<>();
+        await(new Wait(
+                begun.conversation(), wait, future, known -> future.complete(new Beginning(known, begun.created()))));
         return future;
+    }
+
+    @Override
+    public Optional<SentMessage> send(UUID handle, RequestMessage request) {
+        call();
+        Optional<Conversation> found = Optional.ofNullable(ledger.get(handle));
+        if (found.isPresent() && !found.get().state().isOpen()) {
+            throw new ConversationNotOpen();
+        }
+        found.ifPresent(known -> messages.get(handle)
+                .add(new ConversationMessage(
+                        ConversationMessage.Direction.REQUEST, request.text(), BEGUN_AT.plusMillis(20))));
+        return found.map(known -> new SentMessage(known, BEGUN_AT.plusMillis(20), Optional.empty()));
+    }
+
+    /** A wait ends with the reply that the outcome has, as if it had come for this request. */
+    @Override
+    public CompletionStage<Optional<SentMessage>> sendAndAwait(UUID handle, RequestMessage request, Duration wait) {
+        Optional<SentMessage> sent = send(handle, request);
+        if (sent.isEmpty()) {
+            return CompletableFuture.completedFuture(sent);
+        }
+        CompletableFuture<Optional<SentMessage>> future = new CompletableFuture<>();
+        await(new Wait(
+                sent.get().conversation(),
+                wait,
+                future,
+                known -> future.complete(Optional.of(new SentMessage(
+                        known, sent.get().sentAt(), known.reply().map(reply -> collected(handle, reply)))))));
+        return future;
+    }
+
+    private static CollectedReply collected(UUID handle, ReplyMessage reply) {
+        return new CollectedReply(1, handle, 0, Optional.of(reply), BEGUN_AT.plusMillis(28));
+    }
+
+    @Override
+    public Optional<List<ConversationMessage>> messages(UUID handle) {
+        call();
+        return Optional.ofNullable(messages.get(handle)).map(List::copyOf);
     }
 
     private void await(Wait wait) {
@@ -194,6 +280,10 @@ public class FakeConversations extends Conversations {
         call();
         return ledger.containsKey(handle);
     }
+
+    private record Key(String client, String name) {}
+
+    private record Kept(BeginRequest request, UUID handle) {}
 
     private record Wait(Conversation conversation, Duration asked, Future<?> future, Consumer<Conversation> end) {}
 }

@@ -33,7 +33,9 @@ class ReplyWaitersTest {
                 Optional.empty(),
                 Instant.EPOCH,
                 Optional.of(Instant.EPOCH),
-                Optional.of(Instant.EPOCH)));
+                Optional.of(Instant.EPOCH),
+                2,
+                List.of()));
     }
 
     private void file(UUID handle) {

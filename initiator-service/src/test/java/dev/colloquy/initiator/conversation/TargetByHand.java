@@ -82,7 +82,9 @@ final class TargetByHand implements AutoCloseable {
                 SELECT TOP (1) @h = conversation_handle FROM sys.conversation_endpoints WHERE state <> 'CD';
                 END CONVERSATION @h WITH CLEANUP;
             END;
-            DELETE FROM dbo.conversation;\
+            DELETE FROM dbo.conversation;
+            DELETE FROM dbo.reply;
+            DELETE FROM dbo.request_message;\
             """);
     }
 

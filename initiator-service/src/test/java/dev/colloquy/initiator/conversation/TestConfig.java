@@ -10,6 +10,11 @@ final class TestConfig implements CollectorConfig {
     }
 
     @Override
+    public int maxWorkers() {
+        return workers();
+    }
+
+    @Override
     public int batch() {
         return 32;
     }

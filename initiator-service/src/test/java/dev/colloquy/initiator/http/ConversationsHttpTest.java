@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.colloquy.initiator.conversation.FakeConversations;
+import dev.colloquy.problem.GeneralProblem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -123,7 +124,7 @@ class ConversationsHttpTest extends HttpTest {
 
     @Test
     void the_reply_alone_is_refused_while_there_is_none() throws Exception {
-        String detail = assertProblem(ProblemType.NO_REPLY, get(begun(), "Accept", XML));
+        String detail = assertProblem(ConversationProblem.NO_REPLY, get(begun(), "Accept", XML));
 
         assertEquals("The conversation is in state BEGUN and has no reply; one may still come.", detail);
     }
@@ -161,9 +162,9 @@ class ConversationsHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "1-1-1-1-1", "00000000-0000-0000-0000-00000000000g", "%20", "a%2Fb"})
     void what_is_no_handle_is_the_handle_of_no_conversation(String handle) throws Exception {
-        assertProblem(ProblemType.UNKNOWN_CONVERSATION, get("/conversations/" + handle));
+        assertProblem(ConversationProblem.UNKNOWN_CONVERSATION, get("/conversations/" + handle));
         assertProblem(
-                ProblemType.UNKNOWN_CONVERSATION,
+                ConversationProblem.UNKNOWN_CONVERSATION,
                 send(request("/conversations/" + handle).DELETE()));
     }
 
@@ -171,10 +172,11 @@ class ConversationsHttpTest extends HttpTest {
     void a_conversation_that_the_ledger_does_not_hold_is_unknown() throws Exception {
         String unknown = "/conversations/" + UUID.randomUUID();
 
-        assertProblem(ProblemType.UNKNOWN_CONVERSATION, get(unknown));
-        assertProblem(ProblemType.UNKNOWN_CONVERSATION, get(unknown, "Prefer", "wait=1"));
-        assertProblem(ProblemType.UNKNOWN_CONVERSATION, get(unknown, "Accept", XML));
-        assertProblem(ProblemType.UNKNOWN_CONVERSATION, send(request(unknown).DELETE()));
+        assertProblem(ConversationProblem.UNKNOWN_CONVERSATION, get(unknown));
+        assertProblem(ConversationProblem.UNKNOWN_CONVERSATION, get(unknown, "Prefer", "wait=1"));
+        assertProblem(ConversationProblem.UNKNOWN_CONVERSATION, get(unknown, "Accept", XML));
+        assertProblem(
+                ConversationProblem.UNKNOWN_CONVERSATION, send(request(unknown).DELETE()));
     }
 
     @Test
@@ -231,14 +233,14 @@ class ConversationsHttpTest extends HttpTest {
     void a_parameter_that_is_not_valid_is_named(String query) throws Exception {
         String parameter = query.substring(query.lastIndexOf('&') + 1).split("=", 2)[0];
 
-        String detail = assertProblem(ProblemType.INVALID_PARAMETER, get("/conversations?" + query));
+        String detail = assertProblem(GeneralProblem.INVALID_PARAMETER, get("/conversations?" + query));
 
         assertTrue(detail.startsWith("The query parameter \"" + parameter + "\" is not valid."), detail);
     }
 
     @Test
     void a_state_that_does_not_exist_is_answered_with_those_that_do() throws Exception {
-        String detail = assertProblem(ProblemType.INVALID_PARAMETER, get("/conversations?state=OPEN"));
+        String detail = assertProblem(GeneralProblem.INVALID_PARAMETER, get("/conversations?state=OPEN"));
 
         assertTrue(detail.endsWith("[BEGUN, REPLIED, COMPLETED, FAILED, EXPIRED, ENDED]."), detail);
     }

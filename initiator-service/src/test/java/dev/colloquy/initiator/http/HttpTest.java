@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.colloquy.initiator.conversation.FakeConversationChanges;
 import dev.colloquy.initiator.conversation.FakeConversations;
+import dev.colloquy.initiator.conversation.FakeReplyFeed;
+import dev.colloquy.problem.Problem;
+import dev.colloquy.problem.ProblemType;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -29,12 +33,20 @@ abstract class HttpTest {
     @Inject
     FakeConversations conversations;
 
+    @Inject
+    FakeConversationChanges changes;
+
+    @Inject
+    FakeReplyFeed feed;
+
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @BeforeEach
     void forgetOtherTests() {
         conversations.reset();
+        changes.endWaits();
+        feed.reset();
     }
 
     final HttpRequest.Builder request(String path, String... headers) {

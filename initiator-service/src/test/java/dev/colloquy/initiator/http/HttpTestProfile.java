@@ -1,6 +1,8 @@
 package dev.colloquy.initiator.http;
 
+import dev.colloquy.initiator.conversation.FakeConversationChanges;
 import dev.colloquy.initiator.conversation.FakeConversations;
+import dev.colloquy.initiator.conversation.FakeReplyFeed;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +31,14 @@ public final class HttpTestProfile implements QuarkusTestProfile {
                 "false",
                 "quarkus.http.limits.max-body-size",
                 String.valueOf(LARGEST_BODY),
+                "colloquy.http.heartbeat",
+                "1s",
                 "quarkus.thread-pool.max-threads",
                 String.valueOf(WORKERS));
     }
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(FakeConversations.class, FailingRoute.class);
+        return Set.of(FakeConversations.class, FakeConversationChanges.class, FakeReplyFeed.class, FailingRoute.class);
     }
 }

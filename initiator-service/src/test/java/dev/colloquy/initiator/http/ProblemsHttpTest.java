@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.colloquy.problem.GeneralProblem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ class ProblemsHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/nothing", "/conversations/a/b", "/Conversations", "/q/nothing"})
     void a_path_without_a_resource_is_not_found(String path) throws Exception {
-        assertProblem(ProblemType.NOT_FOUND, get(path, "Accept", "text/html"));
+        assertProblem(GeneralProblem.NOT_FOUND, get(path, "Accept", "text/html"));
     }
 
     @ParameterizedTest
@@ -40,18 +41,18 @@ class ProblemsHttpTest extends HttpTest {
             throws Exception {
         HttpResponse<String> response = send(request(path).method(method, BodyPublishers.noBody()));
 
-        assertProblem(ProblemType.METHOD_NOT_ALLOWED, response);
+        assertProblem(GeneralProblem.METHOD_NOT_ALLOWED, response);
         assertEquals(allow, header(response, "Allow"));
     }
 
     @Test
     void a_client_that_accepts_nothing_we_have_is_told_so_and_nothing_is_begun() throws Exception {
-        assertProblem(ProblemType.NOT_ACCEPTABLE, get("/conversations", "Accept", "text/plain"));
-        assertProblem(ProblemType.NOT_ACCEPTABLE, get(begun(), "Accept", "image/png"));
-        assertProblem(ProblemType.NOT_ACCEPTABLE, get(begun(), "Accept", "application/json;q=0"));
+        assertProblem(GeneralProblem.NOT_ACCEPTABLE, get("/conversations", "Accept", "text/plain"));
+        assertProblem(GeneralProblem.NOT_ACCEPTABLE, get(begun(), "Accept", "image/png"));
+        assertProblem(GeneralProblem.NOT_ACCEPTABLE, get(begun(), "Accept", "application/json;q=0"));
         conversations.reset();
 
-        assertProblem(ProblemType.NOT_ACCEPTABLE, send(post(JSON, "{\"request\":\"ping\"}", "Accept", "image/png")));
+        assertProblem(GeneralProblem.NOT_ACCEPTABLE, send(post(JSON, "{\"request\":\"ping\"}", "Accept", "image/png")));
         assertEquals(0, conversations.size());
     }
 
@@ -60,13 +61,13 @@ class ProblemsHttpTest extends HttpTest {
             strings = {"text/plain", "application/x-www-form-urlencoded", "nonsense", "application/xml; charset=klingon"
             })
     void a_body_of_another_media_type_is_refused(String type) throws Exception {
-        assertProblem(ProblemType.UNSUPPORTED_MEDIA_TYPE, send(post(type, "<RequestMsg/>")));
+        assertProblem(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, send(post(type, "<RequestMsg/>")));
     }
 
     @Test
     void a_body_of_no_media_type_is_refused() throws Exception {
         assertProblem(
-                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                GeneralProblem.UNSUPPORTED_MEDIA_TYPE,
                 send(request("/conversations").POST(BodyPublishers.ofString("{\"request\":\"ping\"}"))));
         assertEquals(0, conversations.size());
     }
@@ -74,7 +75,7 @@ class ProblemsHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "application/json, /", "a/b/c", "*/*;q=high"})
     void an_accept_field_that_cannot_be_read_is_malformed(String accept) throws Exception {
-        assertProblem(ProblemType.MALFORMED_REQUEST, get(begun(), "Accept", accept));
+        assertProblem(GeneralProblem.MALFORMED_REQUEST, get(begun(), "Accept", accept));
     }
 
     @ParameterizedTest
@@ -83,7 +84,7 @@ class ProblemsHttpTest extends HttpTest {
             {"request":"a\tb"}         | The body is not well-formed JSON at line 1, column 14.
             {"request":'ping'}         | The body is not well-formed JSON at line 1, column 12.
             {"request":"a","request":""} | The body has a member twice at line 1, column 25.
-            {"request":"a","more":1}   | The body has a member that is not known, "more", at line 1, column 24.
+            {"request":"a","more":1}   | The body has a member that is not known, "more", at line 1, column 25.
             {"request":1}              | The body has a value of the wrong type for "request" at line 1, column 12.
             {"request":true}           | The body has a value of the wrong type for "request" at line 1, column 12.
             {"request":["a"]}          | The body has a value of the wrong type for "request" at line 1, column 12.
@@ -92,7 +93,7 @@ class ProblemsHttpTest extends HttpTest {
             "a"                        | The body is not one JSON object at line 1, column 1.
             """)
     void a_body_that_is_not_the_json_it_should_be_is_malformed(String body, String detail) throws Exception {
-        assertEquals(detail, assertProblem(ProblemType.MALFORMED_REQUEST, send(post(JSON, body))));
+        assertEquals(detail, assertProblem(GeneralProblem.MALFORMED_REQUEST, send(post(JSON, body))));
         assertEquals(0, conversations.size());
     }
 
@@ -103,7 +104,7 @@ class ProblemsHttpTest extends HttpTest {
         assertTrue(Charset.isSupported(charset));
 
         assertProblem(
-                ProblemType.MALFORMED_REQUEST,
+                GeneralProblem.MALFORMED_REQUEST,
                 send(request("/conversations", "Content-Type", JSON).POST(BodyPublishers.ofByteArray(body))));
     }
 
@@ -119,7 +120,7 @@ class ProblemsHttpTest extends HttpTest {
     void a_request_that_no_message_can_carry_is_not_valid(String body, String member, String message) throws Exception {
         HttpResponse<String> response = send(post(JSON, body));
 
-        assertProblem(ProblemType.INVALID_CONTENT, response);
+        assertProblem(GeneralProblem.INVALID_CONTENT, response);
         JsonNode violations = json(response).path("violations");
         assertEquals(1, violations.size());
         assertEquals(member, violations.path(0).path("member").asText());
@@ -139,7 +140,7 @@ class ProblemsHttpTest extends HttpTest {
                 "<!DOCTYPE r [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><RequestMsg>&e;</RequestMsg>"
             })
     void a_body_that_is_not_the_xml_it_should_be_is_malformed(String body) throws Exception {
-        String detail = assertProblem(ProblemType.MALFORMED_REQUEST, send(post(XML, body)));
+        String detail = assertProblem(GeneralProblem.MALFORMED_REQUEST, send(post(XML, body)));
 
         assertTrue(detail.startsWith("The body is not a request message: "), detail);
         assertEquals(0, conversations.size());
@@ -149,7 +150,7 @@ class ProblemsHttpTest extends HttpTest {
     void a_body_that_is_too_large_is_refused_before_it_is_read() throws Exception {
         String body = "{\"request\":\"" + "x".repeat(HttpTestProfile.LARGEST_BODY) + "\"}";
 
-        String detail = assertProblem(ProblemType.CONTENT_TOO_LARGE, send(post(JSON, body)));
+        String detail = assertProblem(GeneralProblem.CONTENT_TOO_LARGE, send(post(JSON, body)));
 
         assertEquals("The largest body that is taken has 2097152 bytes.", detail);
         assertEquals(0, conversations.size());
@@ -177,10 +178,10 @@ class ProblemsHttpTest extends HttpTest {
         HttpResponse<String> response = send(post(JSON, "{\"request\":\"ping\"}"));
         HttpResponse<String> awaited = send(post(JSON, "{\"request\":\"ping\"}", "Prefer", "wait=5"));
 
-        String detail = assertProblem(ProblemType.INSTANCE_UNAVAILABLE, response);
+        String detail = assertProblem(GeneralProblem.INSTANCE_UNAVAILABLE, response);
         assertTrue(!detail.contains("db17"), detail);
         assertEquals("5", header(response, "Retry-After"));
-        assertProblem(ProblemType.INSTANCE_UNAVAILABLE, awaited);
+        assertProblem(GeneralProblem.INSTANCE_UNAVAILABLE, awaited);
     }
 
     @Test
@@ -189,7 +190,7 @@ class ProblemsHttpTest extends HttpTest {
 
         HttpResponse<String> response = get(begunElsewhere());
 
-        String detail = assertProblem(ProblemType.INTERNAL_ERROR, response);
+        String detail = assertProblem(GeneralProblem.INTERNAL_ERROR, response);
         assertTrue(!detail.contains("SELECT"), detail);
         String instance = json(response).path("instance").asText();
         assertEquals("urn:uuid:", instance.substring(0, 9));
@@ -203,8 +204,8 @@ class ProblemsHttpTest extends HttpTest {
 
     @Test
     void what_fails_in_front_of_jax_rs_is_a_problem_too() throws Exception {
-        assertProblem(ProblemType.INTERNAL_ERROR, get(FailingRoute.PATH + 500));
-        assertProblem(ProblemType.NOT_ACCEPTABLE, get(FailingRoute.PATH + 406));
+        assertProblem(GeneralProblem.INTERNAL_ERROR, get(FailingRoute.PATH + 500));
+        assertProblem(GeneralProblem.NOT_ACCEPTABLE, get(FailingRoute.PATH + 406));
         assertEquals(
                 "about:blank", json(get(FailingRoute.PATH + 418)).path("type").asText());
     }

@@ -1,0 +1,10 @@
+package dev.colloquy.initiator.conversation;
+
+/** The idempotency key belongs to a conversation that was begun with another request. Nothing was changed. */
+public final class IdempotencyKeyReused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    IdempotencyKeyReused() {
+        super("the idempotency key belongs to another request");
+    }
+}

@@ -1,0 +1,13 @@
+package dev.colloquy.initiator.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the instance tells of a further request.
+ *
+ * @param conversation as it stands
+ * @param at when the request was sent, by the instance's clock; empty if the dialog is not open
+ * @param lastReply message sequence number of the last reply that was filed before, -1 if none was
+ */
+record Sent(Conversation conversation, Optional<Instant> at, long lastReply) {}
