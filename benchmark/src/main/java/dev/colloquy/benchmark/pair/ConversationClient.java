@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,10 +60,28 @@ public final class ConversationClient {
 
     /** Begins a conversation with a body that is written already. */
     public Answer begin(String contentType, String body, Duration wait) throws IOException, InterruptedException {
+        return send(begin(contentType, body, wait, Optional.empty()));
+    }
+
+    /**
+     * Begins a conversation, or finds it again that was begun with the same key.
+     *
+     * @param lifetime after which the dialog ends unanswered
+     * @param key for the header {@code Idempotency-Key}
+     */
+    public Answer begin(String request, Optional<Duration> lifetime, String key, Duration wait)
+            throws IOException, InterruptedException {
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("request", request));
+        lifetime.ifPresent(time -> body.put("lifetime", time.toString()));
+        return send(begin("application/json", JSON.writeValueAsString(body), wait, Optional.of(key)));
+    }
+
+    private HttpRequest begin(String contentType, String body, Duration wait, Optional<String> key) {
         HttpRequest.Builder request = request(initiator("/conversations"), wait)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        return send(request.build());
+        key.ifPresent(value -> request.header("Idempotency-Key", value));
+        return request.build();
     }
 
     /** One conversation, waiting some whole seconds for its reply, or not at all. */

@@ -71,6 +71,11 @@ public final class ServicePair implements AutoCloseable {
         return new ServicePair(change.apply(initiatorSettings), change.apply(targetSettings));
     }
 
+    /** The same pair with other settings for the initiator, not started. */
+    public ServicePair withInitiator(UnaryOperator<ServiceSettings> change) {
+        return new ServicePair(change.apply(initiatorSettings), targetSettings);
+    }
+
     /** The same pair with other settings for the target, not started. */
     public ServicePair withTarget(UnaryOperator<ServiceSettings> change) {
         return new ServicePair(initiatorSettings, change.apply(targetSettings));

@@ -43,6 +43,11 @@ final class StockPair implements AutoCloseable {
         return new StockPair(services.withTarget(target -> target.with(key, value)));
     }
 
+    /** The same with one more setting for the initiator. */
+    StockPair withInitiator(String key, Object value) {
+        return new StockPair(services.withInitiator(initiator -> initiator.with(key, value)));
+    }
+
     /** Both services with the handler of the tutorial, on free ports, files in the given folder; not started yet. */
     static ServicePair services(Path folder) throws IOException {
         return ServicePair.onFreePorts(repository(), folder)

@@ -1,0 +1,2 @@
+/** A network that fails on demand. */
+package dev.colloquy.benchmark.net;
