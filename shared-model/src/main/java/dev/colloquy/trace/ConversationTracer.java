@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Spans of the messages of a conversation, named and described as OpenTelemetry's "Semantic conventions for messaging
@@ -34,8 +35,15 @@ public class ConversationTracer {
 
     private final Tracer tracer;
 
-    /** Spans go where the application's telemetry goes. */
+    /** Spans go where the application's telemetry goes; a disabled SDK would still make them. */
     @Inject
+    ConversationTracer(
+            OpenTelemetry telemetry,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "false") boolean disabled) {
+        this(disabled ? OpenTelemetry.noop() : telemetry);
+    }
+
+    /** Spans go where this telemetry goes. */
     public ConversationTracer(OpenTelemetry telemetry) {
         tracer = telemetry.getTracer(SCOPE);
     }

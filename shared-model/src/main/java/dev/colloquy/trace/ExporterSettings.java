@@ -47,6 +47,10 @@ public final class ExporterSettings implements ConfigSourceFactory {
                 .anyMatch(name -> !value(context, name).isEmpty()
                         || !value(context, "quarkus." + name).isEmpty());
         settings.putIfAbsent("quarkus." + DISABLED, String.valueOf(!endpoint));
+        if (settings.get("quarkus." + DISABLED).equals("true")) {
+            // A disabled SDK exports nothing, but would still make a span for each HTTP request.
+            settings.put("quarkus.otel.instrument.vertx-http", "false");
+        }
         return List.of(new PropertiesConfigSource(settings, "trace exporter", ORDINAL));
     }
 

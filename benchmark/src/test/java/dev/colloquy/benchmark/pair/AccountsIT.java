@@ -143,7 +143,8 @@ class AccountsIT {
     }
 
     private static ConversationClient.Answer ended(StockPair pair, String handle) {
-        return await().atMost(PATIENCE)
+        return await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
                 .until(
                         () -> pair.client().conversation(handle, Duration.ofSeconds(30)),
                         answer -> List.of("COMPLETED", "FAILED", "EXPIRED")

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class ReceiverFixture implements BeforeEachCallback, AfterEachCallback {
     static final Duration SHORT = Duration.ofMillis(200);
-    static final Duration LONG = Duration.ofSeconds(60);
+    static final Duration LONG = Duration.ofSeconds(20);
     static final int MAX_ATTEMPTS = 3;
 
     private final TargetDatabase database;
