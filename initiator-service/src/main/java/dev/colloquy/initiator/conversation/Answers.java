@@ -1,12 +1,16 @@
 package dev.colloquy.initiator.conversation;
 
 import dev.colloquy.initiator.conversation.ReplyWaiters.Expectation;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -21,6 +25,8 @@ class Answers {
     private final WaitLimit limit;
     private final FeedPoll poll;
     private final Executor workers;
+    private final Set<AnswerWait<?>> waits = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     @Inject
     Answers(ConversationGateway gateway, ReplyWaiters waiters, WaitLimit limit, FeedPoll poll, Executor workers) {
@@ -65,18 +71,34 @@ class Answers {
     /** Waits until something final is known; at once, if it is already. */
     <K, T> CompletableFuture<T> await(
             Expectation expectation, AnswerWait.Subject<K> subject, Duration time, Function<K, T> form) {
-        boolean waits = !subject.isFinal(subject.known()) && !time.isZero() && !time.isNegative() && limit.take();
-        if (!waits) {
+        boolean worthIt = !subject.isFinal(subject.known()) && !time.isZero() && !time.isNegative();
+        if (!worthIt || stopped || !limit.take()) {
             return CompletableFuture.completedFuture(form.apply(subject.known()));
         }
         AnswerWait<K> wait = new AnswerWait<>(subject, waiters, workers, time);
+        waits.add(wait);
         CompletableFuture<T> answer = wait.from(expectation).thenApply(form);
         CompletableFuture<T> unused = answer.whenComplete((result, failure) -> {
             wait.cancel();
+            waits.remove(wait);
             limit.release();
         });
+        if (stopped) {
+            wait.cancel();
+        }
         poll.somebodyWaits();
         return answer;
+    }
+
+    /** While the port is still open, so that each client gets what is known instead of a closed connection. */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
+    /** Ends all waits, and lets none begin. Calling it again does nothing. */
+    void stop() {
+        stopped = true;
+        waits.forEach(AnswerWait::cancel);
     }
 
     private record FirstReply(Conversation known, ConversationGateway gateway)

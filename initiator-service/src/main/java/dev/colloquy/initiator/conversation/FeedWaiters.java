@@ -1,5 +1,7 @@
 package dev.colloquy.initiator.conversation;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,6 +34,7 @@ class FeedWaiters {
     private final Executor workers;
     private final Set<Wait> waiting = new HashSet<>();
     private long last;
+    private boolean stopped;
 
     @Inject
     FeedWaiters(ConversationGateway gateway, Executor workers) {
@@ -42,8 +45,28 @@ class FeedWaiters {
     /** Starts to wait for replies behind a position; to be cancelled. */
     synchronized Wait await(long after, int limit) {
         Wait wait = new Wait(after, limit);
-        waiting.add(wait);
+        if (stopped) {
+            wait.end(List.of());
+        } else {
+            waiting.add(wait);
+        }
         return wait;
+    }
+
+    /** While the port is still open, so that each client gets an answer instead of a closed connection. */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
+    /** Ends all waits without replies, and lets none begin. Calling it again does nothing. */
+    void stop() {
+        List<Wait> ended;
+        synchronized (this) {
+            stopped = true;
+            ended = List.copyOf(waiting);
+            waiting.clear();
+        }
+        ended.forEach(wait -> wait.end(List.of()));
     }
 
     /** The collector of this process has filed these, in the order of the feed and without gaps. Never waits. */

@@ -56,6 +56,26 @@ class ConversationsTest {
         return future.get(20, TimeUnit.SECONDS);
     }
 
+    @Test
+    void a_service_that_stops_tells_those_who_wait_what_is_known_and_lets_nobody_wait_any_more() throws Exception {
+        UUID handle = begin().handle();
+        CompletableFuture<Optional<Conversation>> waiting =
+                conversations.findAndAwait(handle, LONG).toCompletableFuture();
+        CompletableFuture<List<CollectedReply>> reading =
+                replica.feed.readAndAwait(replica.feed.lastPosition(), 10, LONG).toCompletableFuture();
+        replica.answers.stop();
+        replica.feedWaiters.stop();
+
+        assertEquals(ConversationState.BEGUN, get(waiting).orElseThrow().state());
+        assertEquals(List.of(), get(reading));
+        assertEquals(
+                ConversationState.BEGUN,
+                get(conversations.findAndAwait(handle, LONG).toCompletableFuture())
+                        .orElseThrow()
+                        .state());
+        assertEquals(0, waiters.waits() + replica.feedWaiters.waits());
+    }
+
     private Conversation begin() {
         return conversations.begin(BeginRequest.of(REQUEST)).conversation();
     }

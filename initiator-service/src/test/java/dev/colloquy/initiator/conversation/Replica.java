@@ -18,6 +18,7 @@ final class Replica implements AutoCloseable {
     final FeedWaiters feedWaiters;
     final WaitLimit limit;
     final FeedPoll poll;
+    final Answers answers;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Conversations conversations;
     final ReplyFeed feed;
@@ -37,7 +38,7 @@ final class Replica implements AutoCloseable {
         poll = new FeedPoll(gateway, waiters, feedWaiters, () -> interval, workers);
         ConversationMeters meters =
                 new ConversationMeters(registry, new ConversationsInFlight(gateway, workers), feedWaiters, limit);
-        Answers answers = new Answers(gateway, waiters, limit, poll, workers);
+        answers = new Answers(gateway, waiters, limit, poll, workers);
         conversations = new Conversations(gateway, answers, meters, () -> KEY_LIFETIME, ConversationTracer.off());
         feed = new ReplyFeed(gateway, feedWaiters, limit, poll);
         filing = new Filing(waiters, feedWaiters, poll, meters, ConversationTracer.off());
