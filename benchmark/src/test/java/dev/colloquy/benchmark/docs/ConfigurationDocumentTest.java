@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/configuration.md} lists every setting of the services as their source has it. After a change of settings,
- * {@code ./mvnw -pl benchmark test -Dcolloquy.documents=write -Dtest=ConfigurationDocumentTest} writes its tables anew.
+ * {@code docs/configuration.md} lists every setting of the services as their source has it. With {@code
+ * -Dcolloquy.documents=write} the test writes its tables anew instead.
  */
 class ConfigurationDocumentTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
