@@ -53,8 +53,8 @@ public final class InstanceSetup implements Setup {
         return peerSteps.of(peer);
     }
 
-    /** Has a watcher called after each run of steps, in the thread of the run; it must not wait. */
-    public void onRun(Runnable watcher) {
+    /** Has a watcher called whenever the instance may have changed, in the thread that knows; it must not wait. */
+    public void onChange(Runnable watcher) {
         watchers.add(watcher);
     }
 
@@ -75,17 +75,15 @@ public final class InstanceSetup implements Setup {
             throw new IllegalArgumentException("the peer of " + plan.side() + " is not " + peer.side());
         }
         checkAddress(peer);
-        boolean trustedBefore = inSession(session -> {
-            boolean trusted = trust.trusts(session, peer);
-            if (!trusted) {
+        inSession(session -> {
+            if (!trust.trusts(session, peer)) {
                 lock(session);
                 run(session, steps(peer));
             }
-            return trusted;
+            return null;
         });
-        if (!trustedBefore) {
-            watchers.forEach(Runnable::run);
-        }
+        // Also when another process of this side has done it.
+        watchers.forEach(Runnable::run);
     }
 
     private static void checkAddress(BrokerIdentity peer) throws SetupFailure {

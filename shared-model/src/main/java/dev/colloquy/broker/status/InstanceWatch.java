@@ -75,7 +75,7 @@ class InstanceWatch implements AutoCloseable {
     }
 
     void start() {
-        setup.onRun(() -> {
+        setup.onChange(() -> {
             database.again();
             sampler.again();
         });

@@ -1,0 +1,105 @@
+package dev.colloquy.benchmark.pair;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+
+/** An embedded instance in a process of its own, as a SQL Server would be, with the data of former processes. */
+final class StandaloneInstance implements AutoCloseable {
+    private static final String PASSWORD = "Correct-Horse-1";
+
+    private final String name;
+    private final Path folder;
+    private final ServicePorts ports;
+    private Process process;
+
+    private StandaloneInstance(String name, Path folder, ServicePorts ports) {
+        this.name = name;
+        this.folder = folder;
+        this.ports = ports;
+    }
+
+    /** Starts an instance on free ports; returns when it is ready. */
+    static StandaloneInstance start(String name, Path folder) throws IOException {
+        StandaloneInstance instance = new StandaloneInstance(name, folder, ServicePorts.free());
+        instance.start();
+        return instance;
+    }
+
+    /** Starts it, again if it has ended; returns when it is ready. */
+    void start() throws IOException {
+        Path jar = Path.of(System.getProperty("basedir", ""))
+                .toAbsolutePath()
+                .getParent()
+                .resolve(Path.of("embedded-instance", "target", "embedded-instance.jar"));
+        Path log = folder.resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                jar.toString(),
+                "--name",
+                name,
+                "--port",
+                Integer.toString(ports.tds()),
+                "--broker-port",
+                Integer.toString(ports.endpoint()),
+                "--data",
+                folder.resolve(name).toString());
+        builder.environment().put("MSSQL_SA_PASSWORD", PASSWORD);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process = builder.start();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        while (line != null && !line.contains("is ready")) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new IOException(Files.readString(log));
+        }
+    }
+
+    /** Makes a service own this instance. */
+    ServiceSettings ownedBy(ServiceSettings service, String runTimeLogin) {
+        return service.with(
+                        "colloquy.jdbc.url",
+                        "jdbc:sqlserver://localhost:" + ports.tds() + ";encrypt=true;trustServerCertificate=true")
+                .with("colloquy.jdbc.username", runTimeLogin)
+                .with("colloquy.jdbc.password", "Run-Time-Login-1")
+                .with("colloquy.setup.username", "sa")
+                .with("colloquy.setup.password", PASSWORD)
+                .with("colloquy.endpoint.port", ports.endpoint());
+    }
+
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:sqlserver://localhost:" + ports.tds() + ";encrypt=true;trustServerCertificate=true;databaseName="
+                        + database,
+                "sa",
+                PASSWORD);
+    }
+
+    /** Ends the process as {@code kill -9} does and returns when it has ended. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (process.waitFor(20, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+    }
+}
