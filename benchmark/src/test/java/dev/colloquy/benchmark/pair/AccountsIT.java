@@ -35,7 +35,7 @@ class AccountsIT {
     private static final long SEED = Long.getLong("colloquy.accounts.seed", System.nanoTime());
     private static final int CLIENTS = 16;
     private static final int KILLS = Math.max(3, CONVERSATIONS / 2_500);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String FAILING = "gasket";
 
     @TempDir
