@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many conversations, of which one in twenty asks for what always fails and one in twenty has a lifetime of a second,
- * while both services are killed at random. {@code -Dcolloquy.accounts.conversations=20000} makes it long, {@code
- * -Dcolloquy.accounts.seed} repeats the choices of another run.
+ * Many conversations, of which one in twenty asks for what always fails and one in twenty asks for it with a lifetime
+ * that is over before the last attempt, while both services are killed at random. {@code
+ * -Dcolloquy.accounts.conversations=20000} makes it long, {@code -Dcolloquy.accounts.seed} repeats the choices of another
+ * run.
  */
 class AccountsIT {
     private static final int CONVERSATIONS = Integer.getInteger("colloquy.accounts.conversations", 2_000);
@@ -49,7 +50,7 @@ class AccountsIT {
     @Test
     void every_conversation_is_accounted_for_whatever_fails_expires_or_is_killed() throws Exception {
         try (StockPair pair = StockPair.in(folder)
-                .withTarget("colloquy.receive.max-attempts", 2)
+                .withTarget("colloquy.receive.max-attempts", 3)
                 .withTarget("colloquy.receive.poison-policy", "reject")
                 .start()) {
             pair.stock(FAILING, 100);
@@ -120,7 +121,7 @@ class AccountsIT {
     /** One conversation, asked for again with the same key until the service has taken it. */
     private void converse(ConversationClient client, Random random) throws InterruptedException {
         int kind = random.nextInt(20);
-        String request = kind == 0 ? "reserve 1 of " + FAILING : StockPair.request(1);
+        String request = kind <= 1 ? "reserve 1 of " + FAILING : StockPair.request(1);
         Optional<Duration> lifetime = kind == 1 ? Optional.of(Duration.ofSeconds(1)) : Optional.empty();
         Duration wait = Duration.ofSeconds(random.nextInt(3));
         String key = UUID.randomUUID().toString();
