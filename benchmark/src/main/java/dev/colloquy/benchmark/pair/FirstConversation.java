@@ -109,7 +109,7 @@ public final class FirstConversation {
         ServiceProcess target = pair.target();
         print("  %-12s %-42s %s", "", "initiator-service", "target-service");
         print("  %-12s %-42s %s", "HTTP API", initiator.http("/conversations"), target.http("/requests"));
-        print("  %-12s %-42s %s", "OpenAPI", initiator.http("/openapi"), "-");
+        print("  %-12s %-42s %s", "OpenAPI", initiator.http("/openapi"), target.http("/openapi"));
         print("  %-12s %-42s %s", "health", initiator.management("/q/health"), target.management("/q/health"));
         print("  %-12s %-42s %s", "metrics", initiator.management("/q/metrics"), target.management("/q/metrics"));
     }

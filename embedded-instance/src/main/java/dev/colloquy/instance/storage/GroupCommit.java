@@ -9,7 +9,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /**
  * Forces committed transactions to disk, many with one snapshot of the store that is written and forced.
@@ -100,7 +99,7 @@ public final class GroupCommit implements AutoCloseable {
         try {
             gate.snapshot(store::commit);
             store.sync();
-        } catch (MVStoreException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "commits cannot be forced to disk any more; restart the instance", e);
             broken = new SqlError(9001, 21, 1, "The log for the instance is not available.").causedBy(e);
         } finally {
