@@ -7,6 +7,8 @@
 -- Out, one row: id, conversation_handle, state, request (NULL if it was begun now), reply, error_code,
 --   error_description, begun_at, expires_at, replied_at, ended_at, version, created, hash_matches.
 -- ENCRYPTION = ON: a request never leaves the instance unencrypted, whatever remote service bindings there are.
+-- Where the target has several instances, the dialog names the one it is begun with, so that no message of it, sent again,
+-- goes to another; those that do not answer are left out as long as there is another (rate_peer_instances).
 -- 2147483647 seconds is what LIFETIME is without the clause.
 -- 2601, 2627: another request with the key was begun between the look and the INSERT; it is found at the next turn.
 -- BEGIN DIALOG CONVERSATION, SEND, HASHBYTES, TRY...CATCH, ERROR_NUMBER (Transact-SQL)
@@ -24,6 +26,7 @@ BEGIN
     SET XACT_ABORT ON;
 
     DECLARE @conversation_handle uniqueidentifier, @id bigint, @found bigint, @turn int = 0;
+    DECLARE @broker_instance nvarchar(128);
     DECLARE @begun_at datetime2(3) = SYSUTCDATETIME(), @lifetime int = COALESCE(@lifetime_seconds, 2147483647);
     DECLARE @expires_at datetime2(3) = DATEADD(second, @lifetime_seconds, @begun_at);
     DECLARE @key_hash binary(32) = HASHBYTES('SHA2_256', @client + NCHAR(10) + @idempotency_key);
@@ -40,6 +43,10 @@ BEGIN
         IF @found IS NOT NULL
             BREAK;
 
+        SELECT TOP (1) @broker_instance = CONVERT(nvarchar(36), broker_instance)
+        FROM dbo.peer_instance
+        ORDER BY is_avoided, NEWID();
+
         BEGIN TRY
             BEGIN TRANSACTION;
 
@@ -48,11 +55,22 @@ BEGIN
                 SET idempotency_key = NULL, key_hash = NULL, request_hash = NULL
                 WHERE key_hash = @key_hash AND begun_at <= @oldest;
 
-            BEGIN DIALOG CONVERSATION @conversation_handle
-                FROM SERVICE [${service}]
-                TO SERVICE N'${peerService}'
-                ON CONTRACT [//BothDB/2InstSample/SimpleContract]
-                WITH LIFETIME = @lifetime, ENCRYPTION = ON;
+            IF @broker_instance IS NULL
+            BEGIN
+                BEGIN DIALOG CONVERSATION @conversation_handle
+                    FROM SERVICE [${service}]
+                    TO SERVICE N'${peerService}'
+                    ON CONTRACT [//BothDB/2InstSample/SimpleContract]
+                    WITH LIFETIME = @lifetime, ENCRYPTION = ON;
+            END
+            ELSE
+            BEGIN
+                BEGIN DIALOG CONVERSATION @conversation_handle
+                    FROM SERVICE [${service}]
+                    TO SERVICE N'${peerService}', @broker_instance
+                    ON CONTRACT [//BothDB/2InstSample/SimpleContract]
+                    WITH LIFETIME = @lifetime, ENCRYPTION = ON;
+            END;
 
             INSERT INTO dbo.conversation
                 (conversation_handle, state, request, begun_at, expires_at,

@@ -4,20 +4,24 @@ import dev.colloquy.broker.exchange.ExchangeFailure.Reason;
 import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.IdentityMessage;
 import dev.colloquy.contract.MalformedMessage;
+import dev.colloquy.contract.Side;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
  * The exchange of identities with the service of the other side, as {@link IdentityMessage} and this package describe it:
- * {@link #send} asks, {@link #answer} is what the resource at {@link IdentityMessage#PATH} does.
+ * {@link #send} asks, {@link #accept} and {@link #answer} are what the resource at {@link IdentityMessage#PATH} does.
  *
- * <p>Safe for use by many threads. A service has one, since it remembers which request it took last.
+ * <p>Safe for use by many threads. A service has one, since it remembers which request of each instance it took last.
  */
 public final class IdentityExchange {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -30,7 +34,7 @@ public final class IdentityExchange {
     private final PeerClient client;
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong lastSent = new AtomicLong();
-    private final AtomicLong lastAccepted = new AtomicLong();
+    private final Map<Optional<UUID>, Long> lastAccepted = new HashMap<>();
 
     /** Headers of a request. */
     @FunctionalInterface
@@ -72,17 +76,18 @@ public final class IdentityExchange {
                     response.from() + " answers without a valid signature: it is no service of ours, or the bootstrap"
                             + " secrets differ");
         }
-        return identity(response.from(), response.body(), own);
+        return identity(response.from(), response.body(), own.side());
     }
 
     /**
-     * Takes the identity of a request in, and makes the response: status 200, these headers, this body. After a failure the
-     * response has the {@linkplain Reason#status() status of the reason} and no body.
+     * Takes the identity of a request in. After a failure the response has the {@linkplain Reason#status() status of the
+     * reason} and no body.
      *
      * @param body of the request; need not be read further than {@link IdentityMessage#MAXIMUM_BYTES} + 1 bytes
+     * @param own the side of this service
      * @throws ExchangeFailure if the request is not to be believed; then nothing has changed
      */
-    public IdentityAnswer answer(RequestHeaders headers, byte[] body, BrokerIdentity own) throws ExchangeFailure {
+    public IdentityRequest accept(RequestHeaders headers, byte[] body, Side own) throws ExchangeFailure {
         if (body.length > IdentityMessage.MAXIMUM_BYTES) {
             throw new ExchangeFailure(
                     Reason.MALFORMED,
@@ -91,15 +96,19 @@ public final class IdentityExchange {
         String nonce = header(headers, Signer.NONCE_HEADER);
         long timestamp = verify(headers, nonce, body);
         BrokerIdentity peer = identity("the sender of an identity", body, own);
-        accept(timestamp);
+        accept(peer, timestamp);
+        return new IdentityRequest(peer, nonce);
+    }
+
+    /** The response to a request: status 200, these headers, this body. */
+    public IdentityAnswer answer(IdentityRequest request, BrokerIdentity own) {
         byte[] answer = IdentityMessage.encode(own);
         return new IdentityAnswer(
-                peer,
                 Map.of(
                         "Content-Type",
                         IdentityMessage.MEDIA_TYPE,
                         Signer.SIGNATURE_HEADER,
-                        signer.signResponse(nonce, answer)),
+                        signer.signResponse(request.nonce(), answer)),
                 answer);
     }
 
@@ -126,23 +135,26 @@ public final class IdentityExchange {
         return signedAt;
     }
 
-    private void accept(long timestamp) throws ExchangeFailure {
-        long before = lastAccepted.getAndAccumulate(timestamp, Math::max);
-        if (timestamp <= before) {
+    /** Each instance of the peer has a clock of its own, so one that is behind does not keep another's identity out. */
+    private synchronized void accept(BrokerIdentity peer, long timestamp) throws ExchangeFailure {
+        lastAccepted.values().removeIf(last -> clock.millis() - last > 2 * TOLERANCE.toMillis());
+        Long before = lastAccepted.get(peer.brokerInstance());
+        if (before != null && timestamp <= before) {
             throw new ExchangeFailure(
                     Reason.STALE,
                     "the peer's identity is refused: one that was signed later, or this one, has been taken before");
         }
+        lastAccepted.put(peer.brokerInstance(), timestamp);
     }
 
-    private static BrokerIdentity identity(String from, byte[] body, BrokerIdentity own) throws ExchangeFailure {
+    private static BrokerIdentity identity(String from, byte[] body, Side own) throws ExchangeFailure {
         BrokerIdentity identity;
         try {
             identity = IdentityMessage.decode(body);
         } catch (MalformedMessage e) {
             throw new ExchangeFailure(Reason.MALFORMED, from + " shows no valid identity: " + e.getMessage(), e);
         }
-        if (identity.side() != own.side().peer()) {
+        if (identity.side() != own.peer()) {
             throw new ExchangeFailure(
                     Reason.WRONG_SIDE,
                     from + " is on the side " + identity.side() + " as this service is; is its URL that of the peer?");

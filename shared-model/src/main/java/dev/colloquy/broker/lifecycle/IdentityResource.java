@@ -4,9 +4,10 @@ import dev.colloquy.access.AuthenticatesItself;
 import dev.colloquy.broker.exchange.ExchangeFailure;
 import dev.colloquy.broker.exchange.IdentityAnswer;
 import dev.colloquy.broker.exchange.IdentityExchange;
+import dev.colloquy.broker.exchange.IdentityRequest;
 import dev.colloquy.broker.setup.SetupFailure;
-import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.IdentityMessage;
+import dev.colloquy.contract.Side;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Where the peer shows its identity and gets this side's in return; only for holders of the bootstrap secret. */
@@ -25,11 +25,13 @@ public class IdentityResource {
     private static final Logger LOG = Logger.getLogger(IdentityResource.class);
     private static final int UNAVAILABLE = 503;
 
+    private final Side side;
     private final InstanceLifecycle lifecycle;
     private final IdentityExchange exchange;
 
     @Inject
-    IdentityResource(InstanceLifecycle lifecycle, IdentityExchange exchange) {
+    IdentityResource(Side side, InstanceLifecycle lifecycle, IdentityExchange exchange) {
+        this.side = side;
         this.lifecycle = lifecycle;
         this.exchange = exchange;
     }
@@ -39,13 +41,13 @@ public class IdentityResource {
     @Consumes(IdentityMessage.MEDIA_TYPE)
     @Produces(IdentityMessage.MEDIA_TYPE)
     public Response exchange(byte[] body, @Context HttpHeaders headers) {
-        Optional<BrokerIdentity> own = lifecycle.identity();
-        if (own.isEmpty()) {
+        if (!lifecycle.hasIdentity()) {
             return Response.status(UNAVAILABLE).build();
         }
         try {
-            IdentityAnswer answer = exchange.answer(headers::getHeaderString, body, own.get());
-            lifecycle.trust(answer.peer());
+            IdentityRequest request = exchange.accept(headers::getHeaderString, body, side);
+            lifecycle.take(request.peer());
+            IdentityAnswer answer = exchange.answer(request, lifecycle.identity());
             Response.ResponseBuilder response = Response.ok(answer.body());
             answer.headers().forEach(response::header);
             return response.build();

@@ -1,6 +1,5 @@
 package dev.colloquy.broker.lifecycle;
 
-import dev.colloquy.broker.exchange.ExchangeFailure;
 import dev.colloquy.broker.instance.OwnInstance;
 import dev.colloquy.broker.lifecycle.Progress.Phase;
 import dev.colloquy.broker.setup.DatabaseReady;
@@ -15,7 +14,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,17 +34,17 @@ public class InstanceLifecycle {
 
     private final OwnInstance instance;
     private final Setup setup;
-    private final PeerSource peers;
+    private final PeerGroup peers;
     private final Event<DatabaseReady> databaseReady;
     private final Retries retries;
 
     private volatile Progress progress = new Progress(Phase.STARTING, "");
-    private volatile Optional<BrokerIdentity> identity = Optional.empty();
+    private volatile boolean prepared;
     private String verifyProblem = "";
 
     @Inject
     InstanceLifecycle(
-            OwnInstance instance, Setup setup, PeerSource peers, Event<DatabaseReady> databaseReady, Retries retries) {
+            OwnInstance instance, Setup setup, PeerGroup peers, Event<DatabaseReady> databaseReady, Retries retries) {
         this.instance = instance;
         this.setup = setup;
         this.peers = peers;
@@ -75,34 +75,52 @@ public class InstanceLifecycle {
         return progress;
     }
 
-    /** What this side shows its peer; absent until the instance is set up. */
-    public Optional<BrokerIdentity> identity() {
-        return identity;
+    /** Whether the instance is set up, so that there is an identity to show. */
+    public boolean hasIdentity() {
+        return prepared;
     }
 
     /**
-     * Takes the peer's certificates and address in.
+     * What this side shows its peer, read now: another process on this instance may have renewed a certificate.
+     *
+     * @throws SetupFailure if the instance is not set up or does not answer
+     */
+    public BrokerIdentity identity() throws SetupFailure {
+        return setup.identity();
+    }
+
+    /**
+     * Takes the certificates and address in of a peer that has come by itself. Of several peers one that nobody has
+     * asked yet is asked where it is configured to be, so that no instance joins that the configuration does not know.
      *
      * @throws SetupFailure if the instance refuses
      */
-    public synchronized void trust(BrokerIdentity peer) throws SetupFailure {
+    public void take(BrokerIdentity peer) throws SetupFailure {
+        if (peers.several() && !peers.has(peer.brokerInstance())) {
+            retries.wake();
+        } else {
+            trust(peer);
+        }
+    }
+
+    private synchronized void trust(BrokerIdentity peer) throws SetupFailure {
         setup.trust(peer);
         if (progress.phase() != Phase.TRUSTED) {
             LOG.infof("The peer's instance at %s is trusted", peer.address());
         }
-        progress = new Progress(Phase.TRUSTED, "");
+        progress = new Progress(Phase.TRUSTED, peers.several() ? progress.problem() : "");
     }
 
     private void run() {
         if (!retries.untilDone(this::prepare)) {
             return;
         }
-        boolean done = askPeer();
+        boolean done = askPeers();
         while (retries.awaitNext(done)) {
             if (retries.verifyDue()) {
                 verify();
             }
-            done = askPeer();
+            done = askPeers();
         }
     }
 
@@ -112,7 +130,7 @@ public class InstanceLifecycle {
             boolean trusted = setup.trustsPeer();
             progress = new Progress(trusted ? Phase.TRUSTED : Phase.AWAITING_PEER, "");
             databaseReady.fire(new DatabaseReady(own.side()));
-            identity = Optional.of(own);
+            prepared = true;
             return true;
         } catch (SetupFailure e) {
             report(e);
@@ -123,26 +141,40 @@ public class InstanceLifecycle {
     /** Puts right what is no longer as it should be, and renews certificates. */
     private void verify() {
         try {
-            identity = Optional.of(setup.prepare());
+            setup.prepare();
             verifyProblem = "";
         } catch (SetupFailure e) {
             reportVerify(e);
         }
     }
 
-    private boolean askPeer() {
+    private boolean askPeers() {
+        BrokerIdentity own;
         try {
-            trust(peers.ask(identity.orElseThrow()));
-        } catch (ExchangeFailure | SetupFailure e) {
-            report(e);
+            own = setup.identity();
+        } catch (SetupFailure e) {
+            reportVerify(e);
             return false;
         }
+        PeerGroup.Round round = peers.ask(own, this::trust);
+        if (peers.several()) {
+            reportMissing(round.news());
+        } else {
+            round.failures().forEach(this::report);
+        }
+        if (round.complete()) {
+            settle(round.answers());
+        }
+        return round.complete();
+    }
+
+    private void settle(List<BrokerIdentity> answers) {
         try {
+            setup.settle(answers);
             setup.takeOver(peers.handsOver());
         } catch (SetupFailure e) {
             reportVerify(e);
         }
-        return true;
     }
 
     /** The service goes on as it is, and tries again when it verifies the next time. */
@@ -163,5 +195,14 @@ public class InstanceLifecycle {
             LOG.warnf("%s (will be tried again)", failure.getMessage());
         }
         progress = new Progress(progress.phase(), failure.getMessage());
+    }
+
+    /** The service works with those instances that are trusted; somebody should know of those that are not. */
+    private synchronized void reportMissing(List<Exception> failures) {
+        String problem = failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
+        if (!problem.isEmpty() && !progress.problem().equals(problem)) {
+            LOG.warnf("Not all instances of the peer are used yet: %s (will be tried again)", problem);
+        }
+        progress = new Progress(progress.phase(), problem);
     }
 }

@@ -7,6 +7,7 @@ import dev.colloquy.broker.exchange.IdentityExchange;
 import dev.colloquy.broker.instance.EndpointConfig;
 import dev.colloquy.broker.instance.OwnInstance;
 import dev.colloquy.broker.instance.SetupConfig;
+import dev.colloquy.broker.setup.DialogCertificateFiles;
 import dev.colloquy.broker.setup.InstanceSetup;
 import dev.colloquy.broker.setup.SetupPlan;
 import dev.colloquy.contract.BrokerIdentity;
@@ -16,9 +17,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the parts of the lifecycle from the configuration. */
 @Dependent
@@ -27,24 +30,47 @@ class LifecycleBeans {
 
     @Produces
     @Singleton
-    InstanceSetup instanceSetup(Side side, OwnInstance instance, EndpointConfig endpoint, SetupConfig setup) {
+    InstanceSetup instanceSetup(
+            Side side, OwnInstance instance, EndpointConfig endpoint, SetupConfig setup, PeerConfig peer) {
         return new InstanceSetup(
                 instance.setupLogin(),
                 new SetupPlan(
                         side,
-                        new SetupPlan.Endpoint(endpoint.host(), endpoint.port(), endpoint.advertisedPort()),
+                        new SetupPlan.Endpoint(
+                                endpoint.host(),
+                                endpoint.port(),
+                                endpoint.advertisedPort(),
+                                setup.startStoppedEndpoint()),
                         instance.loginToSetUp(),
                         certificates(setup),
-                        MIGRATIONS));
+                        MIGRATIONS,
+                        peer.urls().size() > 1));
     }
 
     private static SetupPlan.Certificates certificates(SetupConfig setup) {
         try {
-            return new SetupPlan.Certificates(setup.certificateValidity(), setup.certificateRenewal());
+            return new SetupPlan.Certificates(
+                    setup.certificateValidity(), setup.certificateRenewal(), dialogCertificate(setup));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     "colloquy.setup.certificate-validity and certificate-renewal: " + e.getMessage());
         }
+    }
+
+    private static Optional<DialogCertificateFiles> dialogCertificate(SetupConfig setup) {
+        if (setup.dialogCertificate().isEmpty() && setup.dialogCertificateKey().isEmpty()) {
+            return Optional.empty();
+        }
+        if (setup.dialogCertificate().isEmpty()
+                || setup.dialogCertificateKey().isEmpty()
+                || setup.dialogCertificatePassword().isEmpty()) {
+            throw new ConfigurationException("colloquy.setup.dialog-certificate, dialog-certificate-key and"
+                    + " dialog-certificate-password: all three are needed, or none");
+        }
+        return Optional.of(new DialogCertificateFiles(
+                setup.dialogCertificate().get(),
+                setup.dialogCertificateKey().get(),
+                setup.dialogCertificatePassword().get()));
     }
 
     @Produces
@@ -67,11 +93,23 @@ class LifecycleBeans {
 
     @Produces
     @Singleton
-    PeerSource peerSource(Side side, PeerConfig peer, IdentityExchange exchange) {
-        if (peer.certificates().isPresent()) {
-            return directory(side, peer, peer.certificates().get());
+    PeerGroup peers(Side side, PeerConfig peer, IdentityExchange exchange) {
+        List<URI> urls = peer.urls();
+        if (urls.stream().distinct().count() < urls.size()) {
+            throw new ConfigurationException("colloquy.peer.url names a service twice: " + urls);
         }
-        return own -> exchange.send(peer.url(), own);
+        if (peer.certificates().isPresent()) {
+            if (urls.size() > 1) {
+                throw new ConfigurationException(
+                        "colloquy.peer.certificates holds the certificates of one instance; several URLs in"
+                                + " colloquy.peer.url need the exchange over HTTP");
+            }
+            return new PeerGroup(
+                    List.of(directory(side, peer, peer.certificates().get())));
+        }
+        return new PeerGroup(urls.stream()
+                .map(url -> (PeerSource) own -> exchange.send(url, own))
+                .toList());
     }
 
     private static PeerSource directory(Side side, PeerConfig peer, Path directory) {

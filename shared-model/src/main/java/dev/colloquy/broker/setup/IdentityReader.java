@@ -13,6 +13,8 @@ final class IdentityReader {
     private final SetupScript readTransport = SetupScript.named("read_transport_identity");
     private final SetupScript readDialog = SetupScript.named("read_dialog_identity");
 
+    private static final byte[] ANY = {};
+
     private record Transport(int port, Optional<byte[]> certificate) {}
 
     private record Dialog(UUID brokerInstance, Optional<byte[]> certificate) {}
@@ -20,9 +22,13 @@ final class IdentityReader {
     /**
      * The identity of the plan's side.
      *
+     * @param shared the dialog certificate, where all instances of the side share it
      * @throws SetupFailure if something is missing although every step succeeded: the login cannot see it
      */
-    BrokerIdentity read(SetupSession session, SetupPlan plan) throws SQLException, SetupFailure {
+    BrokerIdentity read(SetupSession session, SetupPlan plan, Optional<DialogCertificate> shared)
+            throws SQLException, SetupFailure {
+        byte[] thumbprint =
+                shared.map(dialog -> dialog.certificate().thumbprint()).orElse(ANY);
         Transport transport = readTransport
                 .query(
                         session.in("master"),
@@ -32,7 +38,7 @@ final class IdentityReader {
         Dialog dialog = readDialog
                 .query(
                         session.in(plan.side().database()),
-                        List.of(plan.side().user(), plan.side().dialogCertificate()),
+                        List.of(plan.side().user(), plan.side().dialogCertificate(), thumbprint),
                         row -> new Dialog(
                                 UUID.fromString(row.getString("broker_instance")),
                                 Optional.ofNullable(row.getBytes("certificate"))))

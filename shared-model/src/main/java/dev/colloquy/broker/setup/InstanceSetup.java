@@ -3,6 +3,7 @@ package dev.colloquy.broker.setup;
 import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.EndpointAddress;
 import dev.colloquy.contract.MalformedMessage;
+import dev.colloquy.contract.Side;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +44,23 @@ public final class InstanceSetup implements Setup {
         this.plan = plan;
     }
 
-    /** The steps of {@link #prepare()}, in their order. */
-    public List<SetupStep> steps() {
-        return ownSteps.of(plan);
+    /**
+     * The steps of {@link #prepare()}, in their order.
+     *
+     * @throws SetupFailure if the dialog certificate that is to be taken in cannot be read
+     */
+    public List<SetupStep> steps() throws SetupFailure {
+        return ownSteps.of(plan, shared());
     }
 
     /** The steps of {@link #trust(BrokerIdentity)}, in their order. */
     public List<SetupStep> steps(BrokerIdentity peer) {
-        return peerSteps.of(peer);
+        return peerSteps.of(peer, plan.severalPeers());
+    }
+
+    private Optional<DialogCertificate> shared() throws SetupFailure {
+        Optional<DialogCertificateFiles> files = plan.certificates().dialog();
+        return files.isPresent() ? Optional.of(files.get().read()) : Optional.empty();
     }
 
     /** Has a watcher called whenever the instance may have changed, in the thread that knows; it must not wait. */
@@ -60,13 +70,20 @@ public final class InstanceSetup implements Setup {
 
     @Override
     public BrokerIdentity prepare() throws SetupFailure {
+        Optional<DialogCertificate> shared = shared();
         BrokerIdentity own = inSession(session -> {
             lock(session);
-            run(session, steps());
-            return read(session);
+            run(session, ownSteps.of(plan, shared));
+            return identity.read(session, plan, shared);
         });
         watchers.forEach(Runnable::run);
         return own;
+    }
+
+    @Override
+    public BrokerIdentity identity() throws SetupFailure {
+        Optional<DialogCertificate> shared = shared();
+        return inSession(session -> identity.read(session, plan, shared));
     }
 
     @Override
@@ -76,14 +93,58 @@ public final class InstanceSetup implements Setup {
         }
         checkAddress(peer);
         inSession(session -> {
-            if (!trust.trusts(session, peer)) {
+            boolean several = several(session) && hasInstance(peer);
+            if (!trust.trusts(session, peer, several)) {
                 lock(session);
-                run(session, steps(peer));
+                run(session, peerSteps.of(peer, several));
             }
             return null;
         });
         // Also when another process of this side has done it.
         watchers.forEach(Runnable::run);
+    }
+
+    @Override
+    public void settle(List<BrokerIdentity> peers) throws SetupFailure {
+        inSession(session -> {
+            if (several(session)) {
+                checkTogether(peers);
+                lock(session);
+                run(session, peerSteps.settling(peers));
+            }
+            return null;
+        });
+    }
+
+    /** Once there were several, dialogs name their instance, even if a single one is left. */
+    private boolean several(SetupSession session) throws SQLException {
+        return plan.severalPeers() || trust.severalPeers(session, plan.side());
+    }
+
+    private boolean hasInstance(BrokerIdentity peer) throws SetupFailure {
+        if (peer.brokerInstance().isEmpty() && plan.severalPeers()) {
+            throw new SetupFailure(
+                    "The instance at " + peer.address()
+                            + " does not name its broker instance, which is needed to tell it" + " from the others.",
+                    null);
+        }
+        return peer.brokerInstance().isPresent();
+    }
+
+    private void checkTogether(List<BrokerIdentity> peers) throws SetupFailure {
+        BrokerIdentity first = peers.get(0);
+        for (BrokerIdentity peer : peers) {
+            hasInstance(peer);
+            boolean same = peer.dialogCertificate().equals(first.dialogCertificate());
+            if (plan.side() == Side.INITIATOR && !same) {
+                throw new SetupFailure(
+                        "The instances at " + first.address() + " and " + peer.address() + " show different dialog"
+                                + " certificates, " + first.dialogCertificate() + " and " + peer.dialogCertificate()
+                                + "; several targets need one, see colloquy.setup.dialog-certificate."
+                                + " Until they show the same, new dialogs go on as they did before.",
+                        null);
+            }
+        }
     }
 
     private static void checkAddress(BrokerIdentity peer) throws SetupFailure {
@@ -102,9 +163,10 @@ public final class InstanceSetup implements Setup {
     @Override
     public void takeOver(boolean peerKnows) throws SetupFailure {
         Duration renewal = plan.certificates().renewal();
+        Optional<DialogCertificate> shared = peerKnows ? shared() : Optional.empty();
         inSession(session -> {
             lock(session);
-            run(session, ownSteps.takeOver(plan, peerKnows ? renewal : renewal.dividedBy(2)));
+            run(session, ownSteps.takeOver(plan, peerKnows ? renewal : renewal.dividedBy(2), shared));
             return null;
         });
     }
@@ -143,10 +205,6 @@ public final class InstanceSetup implements Setup {
         } catch (SQLException e) {
             throw SetupErrors.of("wait until no other process sets this instance up", e);
         }
-    }
-
-    private BrokerIdentity read(SetupSession session) throws SQLException, SetupFailure {
-        return identity.read(session, plan);
     }
 
     private interface Work<T> {

@@ -4,6 +4,7 @@ import dev.colloquy.contract.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The steps that make an instance ready for one side, in their order. */
 final class OwnSteps {
@@ -22,16 +23,22 @@ final class OwnSteps {
     private final SetupScript alterServiceOwner = SetupScript.named("alter_service_owner");
     private final SetupScript createDialogCertificate = SetupScript.named("create_dialog_certificate");
     private final SetupScript activateDialogCertificate = SetupScript.named("activate_dialog_certificate");
+    private final SetupScript importDialogCertificate = SetupScript.named("import_dialog_certificate");
+    private final SetupScript useDialogCertificate = SetupScript.named("use_dialog_certificate");
     private final SetupScript dropExpired = SetupScript.named("drop_expired_own_certificates");
     private final SetupScript createLocalRoute = SetupScript.named("create_local_route");
 
-    /** The steps for a plan. */
-    List<SetupStep> of(SetupPlan plan) {
+    /**
+     * The steps for a plan.
+     *
+     * @param shared the dialog certificate, where all instances of the side share it
+     */
+    List<SetupStep> of(SetupPlan plan, Optional<DialogCertificate> shared) {
         List<SetupStep> steps = new ArrayList<>(instance(plan));
         steps.add(new MigrationStep(plan.side(), plan.migrations()));
         plan.runTimeLogin()
                 .ifPresent(login -> steps.addAll(runTimeLogin(plan.side().database(), login)));
-        steps.addAll(service(plan));
+        steps.addAll(service(plan, shared));
         return steps;
     }
 
@@ -72,35 +79,56 @@ final class OwnSteps {
         return steps;
     }
 
-    private List<SetupStep> service(SetupPlan plan) {
+    private List<SetupStep> service(SetupPlan plan, Optional<DialogCertificate> shared) {
         Side side = plan.side();
-        String user = side.user();
-        String certificate = side.dialogCertificate();
-        int days = days(plan.certificates().validity());
-        int renewal = days(plan.certificates().renewal());
-        return List.of(
-                new ScriptStep("give the service to " + user, side.database(), alterServiceOwner, side.service(), user),
-                new ScriptStep(
-                        "create the dialog certificate",
-                        side.database(),
-                        createDialogCertificate,
-                        user,
-                        certificate,
-                        days,
-                        renewal),
-                activate(side, 0),
-                new ScriptStep("create the local route", "msdb", createLocalRoute, side.route(), side.service()));
+        List<SetupStep> steps = new ArrayList<>();
+        steps.add(new ScriptStep(
+                "give the service to " + side.user(), side.database(), alterServiceOwner, side.service(), side.user()));
+        if (shared.isPresent()) {
+            steps.add(takeIn(side, shared.get()));
+        } else {
+            steps.add(create(plan));
+            steps.add(activate(side, 0));
+        }
+        steps.add(new ScriptStep("create the local route", "msdb", createLocalRoute, side.route(), side.service()));
+        return steps;
+    }
+
+    private ScriptStep create(SetupPlan plan) {
+        return new ScriptStep(
+                "create the dialog certificate",
+                plan.side().database(),
+                createDialogCertificate,
+                plan.side().user(),
+                plan.side().dialogCertificate(),
+                days(plan.certificates().validity()),
+                days(plan.certificates().renewal()));
+    }
+
+    private ScriptStep takeIn(Side side, DialogCertificate shared) {
+        return new ScriptStep(
+                "take in the shared dialog certificate",
+                side.database(),
+                importDialogCertificate,
+                side.user(),
+                side.dialogCertificate(),
+                shared.certificate().thumbprint(),
+                shared.certificate().der(),
+                shared.privateKey(),
+                shared.password());
     }
 
     /**
      * The steps that let renewed certificates take over from those that expire within the limit, and drop what has
      * expired.
+     *
+     * @param shared the dialog certificate, where all instances of the side share it and the peer knows it
      */
-    List<SetupStep> takeOver(SetupPlan plan, Duration limit) {
+    List<SetupStep> takeOver(SetupPlan plan, Duration limit, Optional<DialogCertificate> shared) {
         Side side = plan.side();
         return List.of(
                 alterEndpoint(plan, days(limit)),
-                activate(side, days(limit)),
+                shared.map(certificate -> use(side, certificate)).orElseGet(() -> activate(side, days(limit))),
                 new ScriptStep("drop expired transport certificates", MASTER, dropExpired, side.transportCertificate()),
                 new ScriptStep(
                         "drop expired dialog certificates", side.database(), dropExpired, side.dialogCertificate()));
@@ -115,7 +143,17 @@ final class OwnSteps {
                 side.endpoint(),
                 plan.endpoint().port(),
                 side.transportCertificate(),
-                renewal);
+                renewal,
+                plan.endpoint().startStopped() ? 1 : 0);
+    }
+
+    private ScriptStep use(Side side, DialogCertificate shared) {
+        return new ScriptStep(
+                "use the shared dialog certificate",
+                side.database(),
+                useDialogCertificate,
+                side.user(),
+                shared.certificate().thumbprint());
     }
 
     private ScriptStep activate(Side side, int renewal) {

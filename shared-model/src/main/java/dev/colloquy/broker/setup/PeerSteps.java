@@ -4,6 +4,7 @@ import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The steps that make an instance trust the peer and find it, in their order. */
@@ -17,13 +18,21 @@ final class PeerSteps {
     private final SetupScript createPeerUser = SetupScript.named("create_peer_user");
     private final SetupScript dropExpired = SetupScript.named("drop_expired_peer_certificates");
     private final SetupScript createPeerRoute = SetupScript.named("create_peer_route");
+    private final SetupScript createInstanceRoute = SetupScript.named("create_instance_route");
     private final SetupScript createBinding = SetupScript.named("create_remote_service_binding");
+    private final SetupScript usePeerCertificate = SetupScript.named("use_peer_dialog_certificate");
+    private final SetupScript offerInstance = SetupScript.named("offer_peer_instance");
+    private final SetupScript withdrawInstances = SetupScript.named("withdraw_peer_instances");
     private final SetupScript grantSend = SetupScript.named("grant_send");
 
-    /** The steps for a peer. */
-    List<SetupStep> of(BrokerIdentity peer) {
+    /**
+     * The steps for an instance of the peer.
+     *
+     * @param several whether it is one of several; then it must name its broker instance
+     */
+    List<SetupStep> of(BrokerIdentity peer, boolean several) {
         List<SetupStep> steps = new ArrayList<>(transport(peer));
-        steps.addAll(dialog(peer));
+        steps.addAll(dialog(peer, several));
         return steps;
     }
 
@@ -41,12 +50,13 @@ final class PeerSteps {
                         thumbprint,
                         side.transportCertificate(),
                         login,
-                        peer.transportCertificate().der()),
+                        peer.transportCertificate().der(),
+                        0),
                 new ScriptStep("let the peer connect to the endpoint", MASTER, grantConnect, thumbprint),
                 new ScriptStep("drop expired transport certificates of the peer", MASTER, dropExpired, thumbprint));
     }
 
-    private List<SetupStep> dialog(BrokerIdentity peer) {
+    private List<SetupStep> dialog(BrokerIdentity peer, boolean several) {
         Side side = peer.side();
         String database = side.peer().database();
         byte[] thumbprint = peer.dialogCertificate().thumbprint();
@@ -59,17 +69,52 @@ final class PeerSteps {
                         thumbprint,
                         side.dialogCertificate(),
                         side.user(),
-                        peer.dialogCertificate().der()),
+                        peer.dialogCertificate().der(),
+                        several ? 1 : 0),
                 new ScriptStep(
                         "set the route to the peer",
                         database,
-                        createPeerRoute,
+                        several ? createInstanceRoute : createPeerRoute,
                         side.route(),
                         side.service(),
                         peer.address(),
-                        peer.brokerInstance().map(UUID::toString).orElse("")),
+                        peer.brokerInstance().map(PeerSteps::guid).orElse("")),
                 permission(side, thumbprint),
                 new ScriptStep("drop expired dialog certificates of the peer", database, dropExpired, thumbprint));
+    }
+
+    /**
+     * The steps that make use of all instances of the peer, once all are let in and can be reached.
+     *
+     * @param peers of one side, each with its broker instance, all with one dialog certificate if dialogs to them are
+     *     begun here
+     */
+    List<SetupStep> settling(List<BrokerIdentity> peers) {
+        Side side = peers.get(0).side();
+        String database = side.peer().database();
+        List<SetupStep> steps = new ArrayList<>();
+        if (side == Side.TARGET) {
+            byte[] thumbprint = peers.get(0).dialogCertificate().thumbprint();
+            steps.add(new ScriptStep("use the peer's dialog certificate", database, usePeerCertificate, thumbprint));
+        }
+        List<String> known = peers.stream()
+                .map(peer -> guid(peer.brokerInstance().orElseThrow()))
+                .toList();
+        known.forEach(
+                guid -> steps.add(new ScriptStep("offer an instance of the peer", database, offerInstance, guid)));
+        steps.add(new ScriptStep(
+                "withdraw former instances of the peer",
+                database,
+                withdrawInstances,
+                "," + String.join(",", known) + ",",
+                side.route(),
+                side.service()));
+        return steps;
+    }
+
+    /** As SQL Server writes it. */
+    private static String guid(UUID brokerInstance) {
+        return brokerInstance.toString().toUpperCase(Locale.ROOT);
     }
 
     /** What lets dialogs begin: the initiator binds the target's service, the target lets the initiator send. */

@@ -11,10 +11,15 @@ final class TrustReader {
     private final SetupScript compareTransport = SetupScript.named("compare_transport_trust");
     private final SetupScript compareDialog = SetupScript.named("compare_dialog_trust");
     private final SetupScript findTransport = SetupScript.named("find_transport_trust");
+    private final SetupScript findInstances = SetupScript.named("find_peer_instances");
     private final SetupScript findDialog = SetupScript.named("find_dialog_trust");
 
-    /** Whether all is there that this identity of the peer needs. */
-    boolean trusts(SetupSession session, BrokerIdentity peer) throws SQLException {
+    /**
+     * Whether all is there that this identity of the peer needs.
+     *
+     * @param several whether it is one of several instances of the peer
+     */
+    boolean trusts(SetupSession session, BrokerIdentity peer, boolean several) throws SQLException {
         Side own = peer.side().peer();
         List<Object> dialog = List.of(
                 peer.dialogCertificate().thumbprint(),
@@ -23,13 +28,21 @@ final class TrustReader {
                 peer.address(),
                 peer.brokerInstance().map(UUID::toString).orElse(""),
                 own.service(),
-                initiator(own));
+                initiator(own),
+                several ? 1 : 0);
         return is(
                         session,
                         "master",
                         compareTransport,
                         List.of(peer.transportCertificate().thumbprint()))
                 && is(session, own.database(), compareDialog, dialog);
+    }
+
+    /** Whether the peer has, or had, several instances. */
+    boolean severalPeers(SetupSession session, Side own) throws SQLException {
+        return findInstances
+                .query(session.in(own.database()), List.of(), row -> row.getInt("several") == 1)
+                .orElse(false);
     }
 
     /** Whether a route and certificates of some peer are there, so that a conversation may succeed. */

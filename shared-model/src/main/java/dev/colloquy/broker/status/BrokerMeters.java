@@ -60,6 +60,7 @@ final class BrokerMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         bindQueue(registry);
         bindTransmission(registry);
+        bindPeers(registry);
         bindConversations(registry);
         bindLoop(registry);
     }
@@ -90,6 +91,17 @@ final class BrokerMeters implements MeterBinder {
         }
         age("colloquy.transmission.oldest.age", status -> status.transmission().oldest())
                 .description("How long the oldest message has been in the transmission queue")
+                .register(registry);
+    }
+
+    private void bindPeers(MeterRegistry registry) {
+        Gauge.builder("colloquy.peer.instances", () -> peers().usable())
+                .description("Instances of the peer, where there are several, by whether messages get there")
+                .tag("state", "usable")
+                .register(registry);
+        Gauge.builder("colloquy.peer.instances", () -> peers().avoided().size())
+                .description("Instances of the peer, where there are several, by whether messages get there")
+                .tag("state", "avoided")
                 .register(registry);
     }
 
@@ -167,6 +179,10 @@ final class BrokerMeters implements MeterBinder {
 
     private double figureNow(ToDoubleFunction<BrokerStatus> figure) {
         return observations.get().status().current().map(figure::applyAsDouble).orElse(Double.NaN);
+    }
+
+    private PeerInstances peers() {
+        return observations.get().peers();
     }
 
     private LoopState loop() {

@@ -33,6 +33,7 @@ final class Diagnosis {
                 .map(server::of)
                 .ifPresent(all::addAll);
         all.addAll(loop(observation.loop()));
+        all.addAll(peers(observation.peers()));
         List<Finding> sorted =
                 new ArrayList<>(all.stream().filter(Finding::preventsReadiness).toList());
         all.stream().filter(finding -> !finding.preventsReadiness()).forEach(sorted::add);
@@ -61,6 +62,19 @@ final class Diagnosis {
                     "See what blocks dbo.broker_status (sys.dm_exec_requests)."));
         }
         return List.of();
+    }
+
+    private static List<Finding> peers(PeerInstances peers) {
+        if (peers.avoided().isEmpty()) {
+            return List.of();
+        }
+        return List.of(Finding.warning(
+                "peer-instance-avoided",
+                "Messages have been waiting for " + String.join(", ", peers.avoided()) + " of the peer's instances; "
+                        + (peers.usable() > 0
+                                ? "new dialogs are begun with the others, " + peers.usable() + "."
+                                : "no other is left."),
+                "See transmission_status of those messages (to_broker_instance in sys.transmission_queue)."));
     }
 
     private static List<Finding> loop(LoopState loop) {

@@ -74,6 +74,6 @@ public class StatusBeans {
     }
 
     private Observation observation() {
-        return new Observation(database.last(), instance.last(), queue.state());
+        return new Observation(database.last(), instance.last(), queue.state(), database.peers());
     }
 }

@@ -30,4 +30,8 @@ public interface StatusConfig {
     /** Age of the oldest message in the transmission queue from which on readiness warns; more than zero. */
     @WithDefault("2m")
     Duration transmissionLimit();
+
+    /** How long a message to one of several instances of the peer may wait before new dialogs avoid it; a second or more. */
+    @WithDefault("10s")
+    Duration avoidAfter();
 }

@@ -21,6 +21,7 @@ final class StatusSettings {
         atLeast("inspection-interval", config.inspectionInterval(), Duration.ofMillis(1));
         atLeast("certificate-warning", config.certificateWarning(), Duration.ofMillis(1));
         atLeast("transmission-limit", config.transmissionLimit(), Duration.ofMillis(1));
+        atLeast("avoid-after", config.avoidAfter(), Duration.ofSeconds(1));
         if (config.depthLimit() < 1) {
             throw new ConfigurationException("colloquy.status.depth-limit: " + config.depthLimit() + " is less than 1");
         }

@@ -2,11 +2,11 @@
 -- A certificate of ours that expires soon gives way to one of ours that lasts longer, if there is one.
 -- An endpoint of another name is somebody else's: it keeps its port, and what it lacks is said, not changed.
 -- Parameters: endpoint, listener port, name of the transport certificate, days before its expiry from which on another
--- one is used: 0 as long as the peer may not know that. Columns: change.
+-- one is used: 0 as long as the peer may not know that; 1 if a stopped one is to be started. Columns: change.
 -- Needs: ALTER ANY ENDPOINT (server)
 -- ALTER ENDPOINT (Transact-SQL), sys.service_broker_endpoints (Transact-SQL)
 SET NOCOUNT ON;
-DECLARE @endpoint sysname = ?, @port int = ?, @certificate sysname = ?, @renewal int = ?;
+DECLARE @endpoint sysname = ?, @port int = ?, @certificate sysname = ?, @renewal int = ?, @start int = ?;
 DECLARE @now datetime = GETUTCDATE(), @limit datetime, @name sysname, @state int, @authentication int;
 DECLARE @certificate_id int, @usable_id int, @usable sysname, @current_port int, @windows nvarchar(30), @clauses nvarchar(max) = N'';
 DECLARE @sql nvarchar(max), @message nvarchar(2048);
@@ -14,7 +14,7 @@ SELECT @name = e.name, @state = e.state, @authentication = e.connection_auth, @c
     @current_port = t.port
 FROM sys.service_broker_endpoints AS e
 JOIN sys.tcp_endpoints AS t ON t.endpoint_id = e.endpoint_id;
-IF @state <> 0
+IF @state <> 0 AND @start = 1
     SET @clauses = N' STATE = STARTED';
 IF @name = @endpoint AND @current_port <> @port
     SET @clauses = @clauses + N' AS TCP (LISTENER_PORT = ' + CONVERT(nvarchar(5), @port) + N')';

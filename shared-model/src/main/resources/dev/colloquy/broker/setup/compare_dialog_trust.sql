@@ -1,14 +1,25 @@
 -- Whether this database already holds all that dialogs with the peer need, and nothing that is to be dropped.
 -- Parameters: thumbprint of the peer's dialog certificate, route to the peer, service of the peer, address of the peer,
--- broker instance of the peer or '' if unknown, own service, 1 if the own side begins dialogs. Columns: trusted int, 1 or 0.
+-- broker instance of the peer or '' if unknown, own service, 1 if the own side begins dialogs, 1 if the peer has
+-- several instances. Columns: trusted int, 1 or 0.
 -- Needs: VIEW DEFINITION on the database
 -- sys.routes (Transact-SQL), sys.remote_service_bindings (Transact-SQL), sys.database_permissions (Transact-SQL)
 SET NOCOUNT ON;
 DECLARE @thumbprint varbinary(32) = ?, @route sysname = ?, @service nvarchar(256) = ?, @address nvarchar(256) = ?;
 DECLARE @broker_instance nvarchar(128) = ?, @own_service sysname = ?, @initiator int = ?;
+DECLARE @several int = ?;
 DECLARE @owner int, @route_matches int = 0, @allowed int = 0, @expired int = 0;
 SELECT @owner = principal_id FROM sys.certificates WHERE thumbprint = @thumbprint;
-IF EXISTS (
+IF @several = 1
+BEGIN
+    IF EXISTS (
+        SELECT 1
+        FROM sys.routes
+        WHERE remote_service_name = @service AND UPPER(broker_instance) = UPPER(@broker_instance)
+            AND address = @address AND lifetime IS NULL)
+        SET @route_matches = 1;
+END
+ELSE IF EXISTS (
     SELECT 1
     FROM sys.routes
     WHERE name = @route AND remote_service_name = @service AND address = @address AND lifetime IS NULL

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class IdentityExchangeTest {
             URI url = serve(http -> {
                 try (http) {
                     Request request = Request.of(http);
-                    IdentityAnswer answer = receiver.answer(request::header, request.body(), target);
+                    IdentityAnswer answer = receiver.answer(deliver(request), target);
                     byte[] changed = new String(answer.body(), StandardCharsets.UTF_8)
                             .replace("target.example", "attacker.example")
                             .getBytes(StandardCharsets.UTF_8);
@@ -186,7 +187,7 @@ class IdentityExchangeTest {
         @Test
         void the_answer_to_another_request_is_not_believed() throws Exception {
             Request other = captured();
-            IdentityAnswer old = receiver.answer(other::header, other.body(), target);
+            IdentityAnswer old = receiver.answer(deliver(other), target);
             URI url = serve(http -> {
                 try (http) {
                     PeerService.respond(http, old.headers(), old.body());
@@ -202,7 +203,7 @@ class IdentityExchangeTest {
         void a_request_sent_back_to_its_sender_is_refused() throws Exception {
             Request request = captured();
 
-            ExchangeFailure failure = failure(() -> sender.answer(request::header, request.body(), initiator));
+            ExchangeFailure failure = failure(() -> sender.accept(request::header, request.body(), Side.INITIATOR));
 
             assertEquals(Reason.WRONG_SIDE, failure.reason());
         }
@@ -228,6 +229,20 @@ class IdentityExchangeTest {
             assertEquals(rotated, deliver(captured(rotated)).peer());
 
             assertEquals(Reason.STALE, failure(() -> deliver(old)).reason());
+        }
+
+        @Test
+        void an_instance_whose_clock_is_behind_is_taken_after_another() throws Exception {
+            Request behind = captured(new BrokerIdentity(
+                    Side.INITIATOR,
+                    "TCP://other.example:4022",
+                    UUID.randomUUID(),
+                    initiator.transportCertificate(),
+                    initiator.dialogCertificate()));
+            initiatorClock.advance(Duration.ofSeconds(1));
+            deliver(captured());
+
+            assertEquals("TCP://other.example:4022", deliver(behind).peer().address());
         }
 
         @Test
@@ -273,7 +288,7 @@ class IdentityExchangeTest {
         void a_request_of_more_than_64_kib_is_refused() {
             byte[] body = new byte[IdentityMessage.MAXIMUM_BYTES + 1];
 
-            ExchangeFailure failure = failure(() -> receiver.answer(name -> null, body, target));
+            ExchangeFailure failure = failure(() -> receiver.accept(name -> null, body, Side.TARGET));
 
             assertEquals(Reason.MALFORMED, failure.reason());
         }
@@ -350,8 +365,8 @@ class IdentityExchangeTest {
         return taken.get(0);
     }
 
-    private IdentityAnswer deliver(Request request) throws ExchangeFailure {
-        return receiver.answer(request::header, request.body(), target);
+    private IdentityRequest deliver(Request request) throws ExchangeFailure {
+        return receiver.accept(request::header, request.body(), Side.TARGET);
     }
 
     private void assertRefused(Reason reason) {

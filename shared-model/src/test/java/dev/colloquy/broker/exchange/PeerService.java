@@ -95,8 +95,9 @@ final class PeerService implements AutoCloseable {
 
         private void answer(HttpExchange http, Request request) throws IOException {
             try {
-                IdentityAnswer answer = exchange.answer(request::header, request.body(), own);
-                accepted.add(answer.peer());
+                IdentityRequest shown = exchange.accept(request::header, request.body(), own.side());
+                accepted.add(shown.peer());
+                IdentityAnswer answer = exchange.answer(shown, own);
                 respond(http, answer.headers(), answer.body());
             } catch (ExchangeFailure e) {
                 refused.add(e);

@@ -15,6 +15,8 @@ final class FakeSetup implements Setup {
     final AtomicInteger prepared = new AtomicInteger();
     final AtomicInteger takenOver = new AtomicInteger();
     final List<BrokerIdentity> trusted = new CopyOnWriteArrayList<>();
+    final List<List<BrokerIdentity>> settled = new CopyOnWriteArrayList<>();
+    volatile Optional<String> settleProblem = Optional.empty();
     volatile Optional<String> prepareProblem = Optional.empty();
     volatile Optional<String> trustProblem = Optional.empty();
     volatile Optional<String> takeOverProblem = Optional.empty();
@@ -26,6 +28,17 @@ final class FakeSetup implements Setup {
         prepared.incrementAndGet();
         refuse(prepareProblem);
         return Identities.of(Side.INITIATOR);
+    }
+
+    @Override
+    public BrokerIdentity identity() {
+        return Identities.of(Side.INITIATOR);
+    }
+
+    @Override
+    public void settle(List<BrokerIdentity> peers) throws SetupFailure {
+        refuse(settleProblem);
+        settled.add(peers);
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.colloquy.broker.exchange.ExchangeFailure;
 import dev.colloquy.broker.exchange.IdentityExchange;
 import dev.colloquy.broker.lifecycle.Progress.Phase;
 import dev.colloquy.broker.setup.DatabaseReady;
-import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.Identities;
 import dev.colloquy.contract.IdentityMessage;
 import dev.colloquy.contract.Side;
@@ -54,8 +53,12 @@ class IdentityResourceTest {
         Settings settings = Settings.eager();
         peer.away = true;
         lifecycle = new InstanceLifecycle(
-                settings.instance(), setup, peer, new FiredEvents<DatabaseReady>(), settings.retries());
-        IdentityResource resource = new IdentityResource(lifecycle, exchange(SECRET));
+                settings.instance(),
+                setup,
+                new PeerGroup(List.of(peer)),
+                new FiredEvents<DatabaseReady>(),
+                settings.retries());
+        IdentityResource resource = new IdentityResource(Side.INITIATOR, lifecycle, exchange(SECRET));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(IdentityMessage.PATH, http -> answer(http, resource));
         server.start();
@@ -117,7 +120,7 @@ class IdentityResourceTest {
 
     private void start() {
         lifecycle.start(new Startup());
-        await().until(() -> lifecycle.identity().equals(Optional.<BrokerIdentity>of(Identities.of(Side.INITIATOR))));
+        await().until(lifecycle::hasIdentity);
     }
 
     private static IdentityExchange exchange(BootstrapSecret secret) {

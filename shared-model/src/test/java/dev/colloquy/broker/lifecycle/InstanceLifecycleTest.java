@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.colloquy.broker.lifecycle.Progress.Phase;
 import dev.colloquy.broker.setup.DatabaseReady;
 import dev.colloquy.broker.setup.SetupDue;
+import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.Identities;
 import dev.colloquy.contract.Side;
 import jakarta.enterprise.event.Shutdown;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Startup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,12 @@ class InstanceLifecycleTest {
     private InstanceLifecycle lifecycle = lifecycle(Settings.eager());
 
     private InstanceLifecycle lifecycle(Settings settings) {
-        return new InstanceLifecycle(settings.instance(), setup, peer, ready, settings.retries());
+        return lifecycle(settings, peer);
+    }
+
+    private InstanceLifecycle lifecycle(Settings settings, PeerSource... peers) {
+        return new InstanceLifecycle(
+                settings.instance(), setup, new PeerGroup(List.of(peers)), ready, settings.retries());
     }
 
     @BeforeAll
@@ -51,7 +58,7 @@ class InstanceLifecycleTest {
 
         await().until(() -> !lifecycle.progress().problem().isEmpty());
         assertEquals(Phase.AWAITING_PEER, lifecycle.progress().phase());
-        assertEquals(Optional.of(Identities.of(Side.INITIATOR)), lifecycle.identity());
+        assertTrue(lifecycle.hasIdentity());
         assertEquals(List.of(new DatabaseReady(Side.INITIATOR)), ready.fired);
     }
 
@@ -74,7 +81,7 @@ class InstanceLifecycleTest {
         await().until(() -> setup.prepared.get() > 1);
         assertEquals(new Progress(Phase.STARTING, "Set-up could not create the endpoint."), lifecycle.progress());
         assertEquals(List.of(), ready.fired);
-        assertEquals(Optional.empty(), lifecycle.identity());
+        assertFalse(lifecycle.hasIdentity());
 
         setup.prepareProblem = Optional.empty();
 
@@ -161,7 +168,7 @@ class InstanceLifecycleTest {
 
         await().until(() -> setup.takenOver.get() == 2);
         assertEquals(new Progress(Phase.TRUSTED, ""), lifecycle.progress());
-        assertEquals(Optional.of(Identities.of(Side.INITIATOR)), lifecycle.identity());
+        assertTrue(lifecycle.hasIdentity());
     }
 
     @Test
@@ -183,6 +190,43 @@ class InstanceLifecycleTest {
 
         assertFalse(Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("colloquy-setup")));
+    }
+
+    @Test
+    void all_instances_of_the_peer_are_used_once_each_has_answered() {
+        FakePeer other = new FakePeer();
+        other.away = true;
+        lifecycle = lifecycle(Settings.eager(), peer, other);
+        start();
+        await().until(() -> !lifecycle.progress().problem().isEmpty());
+        assertEquals(Phase.TRUSTED, lifecycle.progress().phase());
+        assertEquals(List.of(), setup.settled);
+
+        other.away = false;
+
+        await().until(() -> setup.settled.size() == 1);
+        assertEquals(2, setup.settled.get(0).size());
+        await().until(() -> setup.takenOver.get() == 1);
+    }
+
+    @Test
+    void of_several_peers_one_that_comes_by_itself_is_asked_where_it_is_configured_to_be() throws Exception {
+        peer.away = true;
+        lifecycle = lifecycle(Settings.eager(), peer, new FakePeer());
+        start();
+        await().until(() -> setup.trusted.size() == 1);
+        BrokerIdentity unknown = new BrokerIdentity(
+                Side.TARGET,
+                "TCP://nobody.example:4022",
+                UUID.randomUUID(),
+                Identities.of(Side.TARGET).transportCertificate(),
+                Identities.of(Side.TARGET).dialogCertificate());
+
+        lifecycle.take(unknown);
+        lifecycle.take(Identities.of(Side.TARGET));
+
+        assertFalse(setup.trusted.contains(unknown));
+        await().until(() -> setup.prepared.get() > 1);
     }
 
     private void start() {

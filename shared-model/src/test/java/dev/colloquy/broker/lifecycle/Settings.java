@@ -8,6 +8,7 @@ import dev.colloquy.contract.Side;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the lifecycle, which let nothing happen by the mere lapse of time unless told otherwise. */
@@ -56,12 +57,32 @@ record Settings(Duration verifyInterval, Duration refreshEvery, Duration longest
         public Duration certificateRenewal() {
             return Duration.ofDays(30);
         }
+
+        @Override
+        public Optional<Path> dialogCertificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> dialogCertificateKey() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> dialogCertificatePassword() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean startStoppedEndpoint() {
+            return true;
+        }
     }
 
     private record Peer(Duration refreshEvery) implements PeerConfig {
         @Override
-        public URI url() {
-            return URI.create("http://localhost:8081");
+        public List<URI> urls() {
+            return List.of(URI.create("http://localhost:8081"));
         }
 
         @Override

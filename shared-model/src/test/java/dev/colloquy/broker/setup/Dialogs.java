@@ -1,5 +1,6 @@
 package dev.colloquy.broker.setup;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,17 +9,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Dialogs between two instances that have been set up. */
 final class Dialogs {
     private static final int LONGEST_WAIT_MILLISECONDS = 20_000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
     private static final String BEGIN = """
         SET NOCOUNT ON;
         DECLARE @handle uniqueidentifier;
         BEGIN DIALOG @handle
             FROM SERVICE [//InstDB/2InstSample/InitiatorService]
-            TO SERVICE N'//TgtDB/2InstSample/TargetService'
+            TO SERVICE N'//TgtDB/2InstSample/TargetService'%s
             ON CONTRACT [//BothDB/2InstSample/SimpleContract]
             WITH ENCRYPTION = ON;
         SEND ON CONVERSATION @handle MESSAGE TYPE [//BothDB/2InstSample/RequestMessage] (N'<RequestMsg/>');
@@ -45,9 +48,49 @@ final class Dialogs {
         receive(initiator, Side.INITIATOR);
     }
 
+    /** A whole conversation with the instance of the target that has this broker instance. */
+    static void hold(SetupInstance initiator, SetupInstance target, String brokerInstance) throws SQLException {
+        begin(initiator, brokerInstance);
+        String atTarget = receive(target, Side.TARGET);
+        send(target, Side.TARGET, REPLY, atTarget);
+        receive(initiator, Side.INITIATOR);
+    }
+
     /** Begins one and sends a request; its handle at the initiator. */
     static String begin(SetupInstance initiator) throws SQLException {
-        return initiator.rows(Side.INITIATOR.database(), BEGIN).get(0);
+        return initiator.rows(Side.INITIATOR.database(), BEGIN.formatted("")).get(0);
+    }
+
+    /** Begins one that names the broker instance of the target. */
+    static String begin(SetupInstance initiator, String brokerInstance) throws SQLException {
+        String named = BEGIN.formatted(", N'" + brokerInstance + "'");
+        return initiator.rows(Side.INITIATOR.database(), named).get(0);
+    }
+
+    static void end(SetupInstance instance, Side side, String handle) throws SQLException {
+        send(instance, side, "DECLARE @handle uniqueidentifier = ?; END CONVERSATION @handle;", handle);
+    }
+
+    /** Waits until the initiator's endpoint needs no message of the target any more. */
+    static void awaitEnded(SetupInstance initiator, String handle) {
+        await().atMost(LONGEST_WAIT)
+                .until(() -> initiator
+                        .rows(
+                                Side.INITIATOR.database(),
+                                "SELECT state FROM sys.conversation_endpoints WHERE conversation_handle = '" + handle
+                                        + "' AND state <> 'CD'")
+                        .isEmpty());
+    }
+
+    /** Waits until so many messages are in the initiator's transmission queue. */
+    static void awaitWaiting(SetupInstance initiator, int messages) {
+        await().atMost(LONGEST_WAIT)
+                .until(() -> initiator
+                                .rows(
+                                        Side.INITIATOR.database(),
+                                        "SELECT conversation_handle FROM sys.transmission_queue")
+                                .size()
+                        == messages);
     }
 
     static void request(SetupInstance initiator, String handle) throws SQLException {

@@ -130,7 +130,7 @@ class PermissionTest {
     }
 
     @Test
-    void a_password_is_neither_in_the_error_nor_in_the_printed_steps() {
+    void a_password_is_neither_in_the_error_nor_in_the_printed_steps() throws SetupFailure {
         RunTimeLogin login = new RunTimeLogin("runtime", "weakling", false);
         InstanceSetup setup = initiator.setup(initiator.plan(Optional.of(login)));
 

@@ -73,14 +73,31 @@ final class SetupInstance implements AutoCloseable {
         return setup(plan(Optional.empty(), new SetupPlan.Certificates(Duration.ofDays(365), Duration.ofDays(1))));
     }
 
+    /** A setup that takes its dialog certificate from files. */
+    InstanceSetup setup(DialogCertificateFiles dialog) {
+        return setup(plan(
+                Optional.empty(),
+                new SetupPlan.Certificates(CERTIFICATES.validity(), CERTIFICATES.renewal(), Optional.of(dialog))));
+    }
+
+    /** A setup whose peer has several instances. */
+    InstanceSetup setupForSeveralPeers() {
+        return setup(plan(Optional.empty(), CERTIFICATES, true));
+    }
+
     private SetupPlan plan(Optional<RunTimeLogin> login, SetupPlan.Certificates certificates) {
+        return plan(login, certificates, false);
+    }
+
+    private SetupPlan plan(Optional<RunTimeLogin> login, SetupPlan.Certificates certificates, boolean severalPeers) {
         String folder = "dev/colloquy/broker/setup/" + (side == Side.INITIATOR ? "initiator" : "target");
         return new SetupPlan(
                 side,
                 new SetupPlan.Endpoint("localhost", endpointPort, OptionalInt.empty()),
                 login,
                 certificates,
-                List.of(folder));
+                List.of(folder),
+                severalPeers);
     }
 
     InstanceSetup setup() {

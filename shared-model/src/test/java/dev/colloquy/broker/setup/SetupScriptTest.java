@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SetupScriptTest {
     private static final DataSource NEVER_USED = new SQLServerDataSource();
 
-    private static List<SetupStep> steps() {
+    private static List<SetupStep> steps() throws SetupFailure {
         RunTimeLogin login = new RunTimeLogin("runtime", "Some-1-password", true);
         SetupPlan plan = new SetupPlan(
                 Side.TARGET, "localhost", 4022, Optional.of(login), Duration.ofDays(365), List.of("somewhere"));
@@ -33,12 +33,12 @@ class SetupScriptTest {
     }
 
     @Test
-    void every_step_says_which_permission_it_needs() {
+    void every_step_says_which_permission_it_needs() throws SetupFailure {
         assertTrue(steps().stream().noneMatch(step -> step.needs().isEmpty()));
     }
 
     @Test
-    void a_printed_step_holds_its_values() {
+    void a_printed_step_holds_its_values() throws SetupFailure {
         for (SetupStep step : steps()) {
             assertFalse(step.sql().contains("= ?"), step.name());
         }
@@ -46,7 +46,7 @@ class SetupScriptTest {
     }
 
     @Test
-    void an_error_that_is_no_matter_of_permissions_comes_with_the_remedy() {
+    void an_error_that_is_no_matter_of_permissions_comes_with_the_remedy() throws SetupFailure {
         SetupStep enableBroker = steps().get(1);
 
         SetupFailure failure = SetupErrors.of(enableBroker, new SQLException("in use", "S0001", 5061));
@@ -61,7 +61,7 @@ class SetupScriptTest {
     void bytes_and_quotes_are_printed_as_literals() {
         SetupScript script = SetupScript.named("create_peer_certificate");
 
-        String sql = script.withValues(List.of(new byte[] {1, (byte) 0xAB}, "it's", "user", new byte[] {2}));
+        String sql = script.withValues(List.of(new byte[] {1, (byte) 0xAB}, "it's", "user", new byte[] {2}, 0));
 
         assertTrue(sql.contains("@thumbprint varbinary(32) = 0x01AB, @certificate sysname = N'it''s'"), sql);
     }

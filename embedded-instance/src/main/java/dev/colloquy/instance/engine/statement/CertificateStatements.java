@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateEncodingException;
 import java.time.LocalDateTime;
 import java.util.Optional;
@@ -118,23 +120,55 @@ public final class CertificateStatements {
     }
 
     Command backup(SecurityStatement.BackupCertificate s, StatementContext context) {
-        if (s.privateKey().isPresent()) {
-            throw SqlErrors.notSupported("BACKUP CERTIFICATE … WITH PRIVATE KEY");
-        }
         Certificate certificate = certificate("find", s.name(), context);
+        Optional<String> keyPath = s.privateKey().flatMap(SecurityStatement.PrivateKeyClause::path);
+        Optional<byte[]> key = s.privateKey().map(clause -> exported(certificate, clause));
         try {
-            Files.write(path(s.path()), certificate.x509().getEncoded(), StandardOpenOption.CREATE_NEW);
-        } catch (IOException | InvalidPathException | CertificateEncodingException e) {
-            throw new SqlError(
-                            15240,
-                            16,
-                            1,
-                            "Cannot write into file '" + s.path()
-                                    + "'. Verify that you have write permissions, that the file path is valid, and"
-                                    + " that the file does not already exist.")
-                    .causedBy(e);
+            write(s.path(), certificate.x509().getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw cannotWrite(s.path()).causedBy(e);
+        }
+        if (keyPath.isPresent()) {
+            write(keyPath.get(), key.orElseThrow());
         }
         return Command.OTHER;
+    }
+
+    private byte[] exported(Certificate certificate, SecurityStatement.PrivateKeyClause clause) {
+        if (clause.path().isEmpty() || clause.encryption().isEmpty()) {
+            throw SqlErrors.notSupported(
+                    "BACKUP CERTIFICATE … WITH PRIVATE KEY without FILE and ENCRYPTION BY PASSWORD");
+        }
+        return security.certificates()
+                .exportPrivateKey(
+                        certificate,
+                        clause.encryption().get().value(),
+                        clause.decryption().map(SecurityStatement.Secret::value));
+    }
+
+    /** Into a new file, which nobody but its owner can read where the file system knows owners. */
+    private void write(String file, byte[] content) {
+        try {
+            Path path = path(file);
+            Files.write(path, new byte[0], StandardOpenOption.CREATE_NEW);
+            PosixFileAttributeView owners = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            if (owners != null) {
+                owners.setPermissions(PosixFilePermissions.fromString("rw-------"));
+            }
+            Files.write(path, content);
+        } catch (IOException | InvalidPathException e) {
+            throw cannotWrite(file).causedBy(e);
+        }
+    }
+
+    private static SqlError cannotWrite(String file) {
+        return new SqlError(
+                15240,
+                16,
+                1,
+                "Cannot write into file '" + file
+                        + "'. Verify that you have write permissions, that the file path is valid, and"
+                        + " that the file does not already exist.");
     }
 
     Command drop(SecurityStatement.DropCertificate s, StatementContext context) {
