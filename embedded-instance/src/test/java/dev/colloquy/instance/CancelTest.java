@@ -17,12 +17,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that lose patience, vanish or talk nonsense. */
+@Tag("conformance")
 class CancelTest {
     @RegisterExtension
     static final TwoInstances INSTANCES = new TwoInstances();

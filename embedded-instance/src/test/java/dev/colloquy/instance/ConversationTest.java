@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One conversation at a time between two instances. */
+@Tag("conformance")
 class ConversationTest {
     private static final String AT_TARGET = "InstTargetQueue";
     private static final String AT_INITIATOR = "InstInitiatorQueue";

@@ -12,10 +12,12 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The less common verbs in procedures: timers, groups, filters, clean-up. */
+@Tag("conformance")
 class ConversationVerbsTest {
     @RegisterExtension
     static final OneInstance INSTANCE = new OneInstance();

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** ALTER DATABASE … WITH NO_WAIT while somebody else is in the database. */
+@Tag("conformance")
 class DatabaseInUseTest {
     @RegisterExtension
     static final OneInstance INSTANCE = new OneInstance();

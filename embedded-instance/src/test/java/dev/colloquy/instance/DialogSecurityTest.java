@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A dialog whose certificates do not fit is not delivered, says why, and goes on once they fit. */
+@Tag("conformance")
 class DialogSecurityTest {
     @RegisterExtension
     static final TwoInstances INSTANCES = new TwoInstances();

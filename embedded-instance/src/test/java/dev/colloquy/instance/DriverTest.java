@@ -20,12 +20,14 @@ import java.sql.Statement;
 import java.sql.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unmodified mssql-jdbc driver against an instance: what every JDBC program relies on. */
+@Tag("conformance")
 class DriverTest {
     @RegisterExtension
     static final OneInstance INSTANCE = new OneInstance();

@@ -1,7 +1,5 @@
 package dev.colloquy.instance;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,33 +7,28 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** One instance in this process with an empty database {@code Work}. */
+/** One instance with an empty database {@code Work}. */
 public final class OneInstance implements BeforeAllCallback, AfterAllCallback {
-    private Path folder;
-    private EmbeddedInstance instance;
+    private TestedInstances instances;
+    private TestedInstance instance;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        folder = Files.createTempDirectory("one-instance");
-        instance = EmbeddedInstance.builder()
-                .name("single")
-                .port(0)
-                .brokerPort(0)
-                .directory(folder)
-                .saPassword(InstanceProcess.PASSWORD)
-                .start();
-        try (Connection master = DriverManager.getConnection(instance.jdbcUrl(), "sa", InstanceProcess.PASSWORD)) {
+        instances = new TestedInstances();
+        instance = instances.start("single");
+        try (Connection master = instance.connect("master")) {
             Conversation.execute(master, "CREATE DATABASE Work");
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        instance.close();
-        DeletedTree.delete(folder);
+        if (instances != null) {
+            instances.close();
+        }
     }
 
-    EmbeddedInstance instance() {
+    TestedInstance instance() {
         return instance;
     }
 

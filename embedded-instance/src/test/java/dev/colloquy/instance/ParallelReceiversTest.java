@@ -16,10 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many dialogs side by side, many receivers on one queue. */
+@Tag("conformance")
 class ParallelReceiversTest {
     private static final int DIALOGS = 100;
     private static final int MESSAGES_EACH = 10;

@@ -8,10 +8,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A login that owns nothing reads and receives only what it was granted. */
+@Tag("conformance")
 class QueuePermissionTest {
     @RegisterExtension
     static final OneInstance INSTANCE = new OneInstance();

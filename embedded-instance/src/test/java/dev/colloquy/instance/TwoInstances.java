@@ -1,76 +1,61 @@
 package dev.colloquy.instance;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Two instances in this process, over real sockets, brought by the tutorial's lessons 1 to 3 to where they can talk. */
+/** Two instances, over real sockets, brought by the tutorial's lessons 1 to 3 to where they can talk. */
 public final class TwoInstances implements BeforeAllCallback, AfterAllCallback {
-    private Path folder;
-    private EmbeddedInstance initiator;
-    private EmbeddedInstance target;
+    private TestedInstances instances;
+    private TestedInstance initiator;
+    private TestedInstance target;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        folder = Files.createTempDirectory("two-instances");
-        initiator = start("initiator", 0, 0);
-        target = start("target", 0, 0);
-        try (Connection atInitiator = connect(initiator, "master");
-                Connection atTarget = connect(target, "master")) {
-            Tutorial.withWindowsAuthentication(folder, initiator.brokerPort(), target.brokerPort())
+        instances = new TestedInstances();
+        initiator = instances.start("initiator");
+        target = instances.start("target");
+        try (Connection atInitiator = initiator.connect("master");
+                Connection atTarget = target.connect("master")) {
+            Tutorial.withCertificates(initiator.folder(), 0, 0)
+                    .with("initiatorAddress", initiator.brokerAddress())
+                    .with("targetAddress", target.brokerAddress())
                     .setUp(atInitiator, atTarget);
         }
     }
 
-    private EmbeddedInstance start(String name, int port, int brokerPort) throws StartFailure {
-        return EmbeddedInstance.builder()
-                .name(name)
-                .port(port)
-                .brokerPort(brokerPort)
-                .directory(folder.resolve(name))
-                .saPassword(InstanceProcess.PASSWORD)
-                .start();
-    }
-
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
-        initiator.close();
-        target.close();
-        DeletedTree.delete(folder);
+    public void afterAll(ExtensionContext context) throws Exception {
+        if (instances != null) {
+            instances.close();
+        }
     }
 
     public Connection initiator() throws SQLException {
-        return connect(initiator, "InstInitiatorDB");
+        return initiator.connect("InstInitiatorDB");
     }
 
     public Connection target() throws SQLException {
-        return connect(target, "InstTargetDB");
+        return target.connect("InstTargetDB");
     }
 
-    EmbeddedInstance targetInstance() {
+    TestedInstance targetInstance() {
         return target;
     }
 
+    /** As the instances see it. */
     Path folder() {
-        return folder;
+        return initiator.folder();
     }
 
-    void stopTarget() {
-        target.close();
+    void stopTarget() throws Exception {
+        target.stop();
     }
 
-    void startTargetAgain() throws StartFailure {
-        target = start("target", target.port(), target.brokerPort());
-    }
-
-    private static Connection connect(EmbeddedInstance instance, String database) throws SQLException {
-        return DriverManager.getConnection(
-                instance.jdbcUrl() + ";databaseName=" + database, "sa", InstanceProcess.PASSWORD);
+    void startTargetAgain() throws Exception {
+        target.startAgain();
     }
 }
