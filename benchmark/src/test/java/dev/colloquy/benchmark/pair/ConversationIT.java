@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.colloquy.benchmark.deploy.Monitoring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,16 @@ class ConversationIT {
 
         assertEquals(Optional.of(REPLY), answer.text("reply"));
         assertTrue(answer.text("request").orElseThrow().equals(text), "the request is what was asked");
+    }
+
+    @Test
+    void every_metric_that_an_alert_or_a_panel_asks_for_is_exposed() throws Exception {
+        String exposed = ServiceMetrics.text(services.initiator(), "/q/metrics")
+                + ServiceMetrics.text(services.target(), "/q/metrics");
+
+        SortedSet<String> missing = Monitoring.metrics();
+        missing.removeIf(name -> exposed.contains("\n" + name + "{") || exposed.contains("\n" + name + " "));
+        assertEquals(Set.of(), missing);
     }
 
     private static String xml(String text) {
