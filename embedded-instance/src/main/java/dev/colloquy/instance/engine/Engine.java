@@ -51,14 +51,23 @@ public final class Engine implements Sessions, AutoCloseable {
     public Session logIn(LoginRequest request) throws LoginRefused {
         Login login = authenticate(request);
         Database database = database(request, login);
-        return open.add(spid -> new EngineSession(instance, spid, request, login, database))
-                .orElseThrow(() -> refused(new SqlError(
-                        17809,
-                        20,
-                        1,
-                        "Could not connect because the maximum number of '" + OpenSessions.MAX_SESSIONS
-                                + "' user connections has already been reached, or because the instance is"
-                                + " closing.")));
+        try {
+            return open.add(database, spid -> new EngineSession(instance, spid, request, login, database))
+                    .orElseThrow(() -> refused(new SqlError(
+                            17809,
+                            20,
+                            1,
+                            "Could not connect because the maximum number of '" + OpenSessions.MAX_SESSIONS
+                                    + "' user connections has already been reached, or because the instance is"
+                                    + " closing.")));
+        } catch (SqlError taken) {
+            throw refused(cannotOpen(database.name()), loginFailed(request.user()));
+        }
+    }
+
+    private static SqlError cannotOpen(String database) {
+        return new SqlError(
+                4060, 11, 1, "Cannot open database \"" + database + "\" requested by the login. The login failed.");
     }
 
     private Login authenticate(LoginRequest request) throws LoginRefused {
@@ -84,10 +93,8 @@ public final class Engine implements Sessions, AutoCloseable {
         if (database.isPresent()) {
             return database.get();
         }
-        SqlError cannotOpen = own
-                ? new SqlError(4064, 11, 1, "Cannot open user default database. Login failed.")
-                : new SqlError(
-                        4060, 11, 1, "Cannot open database \"" + name + "\" requested by the login. The login failed.");
+        SqlError cannotOpen =
+                own ? new SqlError(4064, 11, 1, "Cannot open user default database. Login failed.") : cannotOpen(name);
         throw refused(cannotOpen, loginFailed(request.user()));
     }
 

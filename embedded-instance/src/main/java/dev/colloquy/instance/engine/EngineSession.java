@@ -127,6 +127,8 @@ final class EngineSession implements Session {
             open(to);
             login = instance.security().logins().withId(login.id()).orElse(login);
             Request.run(this, work);
+        } catch (CancellationException e) {
+            throw closing ? OpenSessions.ended().causedBy(e) : e;
         } finally {
             busy.unlock();
         }
@@ -148,7 +150,7 @@ final class EngineSession implements Session {
     private void open(Response to) {
         cancellation.reset();
         if (closing || closed) {
-            throw new CancellationException("session " + spid + " is closed");
+            throw OpenSessions.ended();
         }
         response = to;
         openResult = null;
@@ -174,7 +176,7 @@ final class EngineSession implements Session {
         error = 0;
         if (database.id() != loginDatabase.id()) {
             String former = database.name();
-            database = loginDatabase;
+            use(instance.storage().databases().withId(loginDatabase.id()).orElse(loginDatabase));
             response.databaseChanged(loginDatabase.name(), former);
         }
     }
@@ -317,7 +319,17 @@ final class EngineSession implements Session {
         return instance.storage().databases().withId(known.id()).orElse(known);
     }
 
+    /**
+     * Makes a database the current one.
+     *
+     * @throws SqlError 924 if it has a user already and can only have one
+     */
     void use(Database now) {
+        instance.sessions().enter(now, this);
+    }
+
+    /** As {@link #use}, once there is room in it. */
+    void enter(Database now) {
         database = now;
     }
 

@@ -13,7 +13,6 @@ import dev.colloquy.instance.engine.statement.SecurityStatements;
 import dev.colloquy.instance.security.Security;
 import dev.colloquy.instance.storage.Storage;
 import java.time.Clock;
-import java.util.function.Consumer;
 
 /** What all sessions of the instance share. */
 record Instance(
@@ -34,7 +33,7 @@ record Instance(
         ProgramCache programs,
         ProcedurePrograms procedurePrograms,
         ApplicationLocks applicationLocks,
-        Consumer<EngineSession> sessionEnded) {
+        OpenSessions sessions) {
 
     /** The objects in schemas. */
     CatalogObjects objects() {
@@ -43,6 +42,6 @@ record Instance(
 
     /** The session is closed; its spid may be given to another. */
     void ended(EngineSession session) {
-        sessionEnded.accept(session);
+        sessions.accept(session);
     }
 }

@@ -2,6 +2,8 @@ package dev.colloquy.instance.engine;
 
 import dev.colloquy.instance.catalog.views.SessionRow;
 import dev.colloquy.instance.engine.statement.DatabaseStatements;
+import dev.colloquy.instance.storage.Database;
+import dev.colloquy.instance.types.SqlError;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -21,12 +23,17 @@ final class OpenSessions implements Consumer<EngineSession>, DatabaseStatements.
     private final BitSet spids = new BitSet();
     private boolean closed;
 
-    /** Adds a session under the lowest free spid; empty if there is none or the instance is closing. */
-    synchronized Optional<EngineSession> add(IntFunction<EngineSession> opened) {
+    /**
+     * Adds a session in a database under the lowest free spid; empty if there is none or the instance is closing.
+     *
+     * @throws SqlError 924 if the database is in single-user mode and another session is in it
+     */
+    synchronized Optional<EngineSession> add(Database database, IntFunction<EngineSession> opened) {
         int spid = spids.nextClearBit(FIRST_SPID);
         if (closed || spid > MAX_SESSIONS) {
             return Optional.empty();
         }
+        requireFree(database, spid);
         EngineSession session = opened.apply(spid);
         spids.set(spid);
         sessions.put(spid, session);
@@ -49,6 +56,40 @@ final class OpenSessions implements Consumer<EngineSession>, DatabaseStatements.
             }
         }
         return false;
+    }
+
+    @Override
+    public void endOthers(int databaseId, int exceptSpid) {
+        List<EngineSession> others = sessions.values().stream()
+                .filter(session -> session.spid() != exceptSpid && session.databaseId() == databaseId)
+                .toList();
+        others.forEach(EngineSession::beginClosing);
+        others.forEach(EngineSession::close);
+    }
+
+    /**
+     * Makes a database a session's current one.
+     *
+     * @throws SqlError 924 if it is in single-user mode and another session is in it
+     */
+    synchronized void enter(Database database, EngineSession session) {
+        requireFree(database, session.spid());
+        session.enter(database);
+    }
+
+    /** For the client of a session that was ended; the severity closes the connection. */
+    static SqlError ended() {
+        return new SqlError(596, 21, 1, "Cannot continue the execution because the session is in the kill state.");
+    }
+
+    private void requireFree(Database database, int spid) {
+        if (database.singleUser() && inUse(database.id(), spid)) {
+            throw new SqlError(
+                    924,
+                    14,
+                    1,
+                    "Database '" + database.name() + "' is already open and can only have one user at a time.");
+        }
     }
 
     /** For sys.dm_exec_sessions. */

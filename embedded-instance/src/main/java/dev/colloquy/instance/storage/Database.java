@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param brokerEnabled      is_broker_enabled
  * @param trustworthy        is_trustworthy_on
  * @param honorPriority      is_honor_broker_priority_on
+ * @param singleUser         user_access 1, SINGLE_USER: one session at a time may be in the database
  * @param created            UTC
  */
 public record Database(
@@ -21,6 +22,7 @@ public record Database(
         boolean brokerEnabled,
         boolean trustworthy,
         boolean honorPriority,
+        boolean singleUser,
         LocalDateTime created) {
     public static final int MASTER = 1;
     public static final int TEMPDB = 2;
@@ -32,15 +34,19 @@ public record Database(
     }
 
     public Database withBroker(UUID guid, boolean enabled) {
-        return new Database(id, name, guid, enabled, trustworthy, honorPriority, created);
+        return new Database(id, name, guid, enabled, trustworthy, honorPriority, singleUser, created);
     }
 
     public Database withTrustworthy(boolean on) {
-        return new Database(id, name, serviceBrokerGuid, brokerEnabled, on, honorPriority, created);
+        return new Database(id, name, serviceBrokerGuid, brokerEnabled, on, honorPriority, singleUser, created);
     }
 
     public Database withHonorPriority(boolean on) {
-        return new Database(id, name, serviceBrokerGuid, brokerEnabled, trustworthy, on, created);
+        return new Database(id, name, serviceBrokerGuid, brokerEnabled, trustworthy, on, singleUser, created);
+    }
+
+    public Database withSingleUser(boolean single) {
+        return new Database(id, name, serviceBrokerGuid, brokerEnabled, trustworthy, honorPriority, single, created);
     }
 
     /** The H2 schema that holds the tables of one of the database's schemas. */

@@ -76,7 +76,14 @@ public final class Databases {
 
     private Database create(Transaction transaction, int id, String name, boolean brokerEnabled) {
         Database database = new Database(
-                id, name, UUID.randomUUID(), brokerEnabled, id == Database.MSDB, false, LocalDateTime.now(clock));
+                id,
+                name,
+                UUID.randomUUID(),
+                brokerEnabled,
+                id == Database.MSDB,
+                false,
+                false,
+                LocalDateTime.now(clock));
         createSchema(database, "dbo");
         transaction.onRollback(() -> dropSchema(database, "dbo"));
         replace(transaction, database);
@@ -143,6 +150,7 @@ public final class Databases {
                         "brokerEnabled", Boolean.toString(database.brokerEnabled()),
                         "trustworthy", Boolean.toString(database.trustworthy()),
                         "honorPriority", Boolean.toString(database.honorPriority()),
+                        "singleUser", Boolean.toString(database.singleUser()),
                         "created", database.created().toString()));
     }
 
@@ -155,6 +163,7 @@ public final class Databases {
                 Boolean.parseBoolean(attributes.get("brokerEnabled")),
                 Boolean.parseBoolean(attributes.get("trustworthy")),
                 Boolean.parseBoolean(attributes.get("honorPriority")),
+                Boolean.parseBoolean(attributes.get("singleUser")),
                 LocalDateTime.parse(attributes.get("created")));
     }
 }

@@ -216,7 +216,8 @@ final class DefinitionParser {
             throw cursor.syntaxError();
         }
         List<String> options = cursor.list(this::databaseOption);
-        return new DefinitionStatement.AlterDatabase(position, database, options, noWait());
+        boolean noWait = cursor.acceptWords("WITH", "NO_WAIT");
+        return new DefinitionStatement.AlterDatabase(position, database, options, noWait, !noWait && rollback());
     }
 
     /** {@code word | switch {ON | OFF} | RECOVERY model | COMPATIBILITY_LEVEL = n | PAGE_VERIFY kind}. */
@@ -239,12 +240,9 @@ final class DefinitionParser {
     }
 
     /** {@code [WITH {ROLLBACK IMMEDIATE | ROLLBACK AFTER n [SECONDS] | NO_WAIT}]}; true for NO_WAIT. */
-    private boolean noWait() {
+    private boolean rollback() {
         if (!cursor.accept(Keyword.WITH)) {
             return false;
-        }
-        if (cursor.accept("NO_WAIT")) {
-            return true;
         }
         cursor.expect(Keyword.ROLLBACK);
         if (!cursor.accept("IMMEDIATE")) {
@@ -252,7 +250,7 @@ final class DefinitionParser {
             cursor.smallInteger();
             cursor.accept("SECONDS");
         }
-        return false;
+        return true;
     }
 
     /** {@code SCHEMA name [AUTHORIZATION owner]}, first in its batch. */

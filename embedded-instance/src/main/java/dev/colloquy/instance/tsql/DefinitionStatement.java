@@ -23,8 +23,10 @@ public sealed interface DefinitionStatement extends Statement {
      * @param database absent for CURRENT
      * @param options  each in upper case with its value after a blank: {@code ENABLE_BROKER}, {@code TRUSTWORTHY ON}
      * @param noWait   WITH NO_WAIT: fails instead of waiting for others
+     * @param rollback WITH ROLLBACK: ends others instead of waiting for them
      */
-    record AlterDatabase(Position position, Optional<String> database, List<String> options, boolean noWait)
+    record AlterDatabase(
+            Position position, Optional<String> database, List<String> options, boolean noWait, boolean rollback)
             implements DefinitionStatement {
         public AlterDatabase {
             options = List.copyOf(options);

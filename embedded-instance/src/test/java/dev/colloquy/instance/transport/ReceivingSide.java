@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /** A database in memory that takes messages in order, once. */
 final class ReceivingSide implements InboundQueue {
     private static final Database DATABASE =
-            new Database(6, "TargetDB", UUID.randomUUID(), true, false, false, LocalDateTime.MIN);
+            new Database(6, "TargetDB", UUID.randomUUID(), true, false, false, false, LocalDateTime.MIN);
 
     private final Map<UUID, List<byte[]>> received = new HashMap<>();
     private int duplicates;

@@ -254,7 +254,7 @@ class DefinitionParserTest {
                         .name());
         assertEquals(
                 new DefinitionStatement.AlterDatabase(
-                        new Position(1, 0), Optional.of("x"), List.of("ENABLE_BROKER"), false),
+                        new Position(1, 0), Optional.of("x"), List.of("ENABLE_BROKER"), false, true),
                 only(
                         DefinitionStatement.AlterDatabase.class,
                         "ALTER DATABASE x SET ENABLE_BROKER WITH ROLLBACK IMMEDIATE"));

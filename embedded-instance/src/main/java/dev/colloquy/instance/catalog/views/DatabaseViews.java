@@ -68,8 +68,11 @@ final class DatabaseViews implements ViewFamily {
                 .column("create_date", SqlType.DATETIME, Database::created)
                 .constant("compatibility_level", SqlType.TINYINT, COMPATIBILITY_LEVEL)
                 .constant("collation_name", SqlType.SYSNAME, Types.COLLATION)
-                .constant("user_access", SqlType.TINYINT, 0)
-                .constant("user_access_desc", DESCRIPTION, "MULTI_USER");
+                .column("user_access", SqlType.TINYINT, database -> database.singleUser() ? 1 : 0)
+                .column(
+                        "user_access_desc",
+                        DESCRIPTION,
+                        database -> database.singleUser() ? "SINGLE_USER" : "MULTI_USER");
     }
 
     private byte[] ownerSid(Database database) {

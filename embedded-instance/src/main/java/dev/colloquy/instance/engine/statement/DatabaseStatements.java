@@ -19,8 +19,10 @@ import java.util.UUID;
 /** CREATE, ALTER and DROP DATABASE. None of them runs inside a user transaction, so none has to be undone by hand. */
 public final class DatabaseStatements {
     private static final int LONGEST_NAME = 123;
+    private static final String SINGLE_USER = "SINGLE_USER";
     /** Options that wait until nobody else uses the database; here they wait for nobody unless told NO_WAIT. */
-    private static final Set<String> NEED_EXCLUSIVE_USE = Set.of("ENABLE_BROKER", "DISABLE_BROKER", "NEW_BROKER");
+    private static final Set<String> NEED_EXCLUSIVE_USE =
+            Set.of("ENABLE_BROKER", "DISABLE_BROKER", "NEW_BROKER", SINGLE_USER);
 
     private final Databases databases;
     private final Security security;
@@ -51,6 +53,9 @@ public final class DatabaseStatements {
     public interface DatabaseUse {
         /** True if a session other than the given one has the database as its current one. */
         boolean inUse(int databaseId, int exceptSpid);
+
+        /** Ends the sessions in a database but the given one; what they have open is rolled back. */
+        void endOthers(int databaseId, int exceptSpid);
     }
 
     /** Runs the statement and tells which command it was. */
@@ -117,11 +122,17 @@ public final class DatabaseStatements {
     private Command alter(DefinitionStatement.AlterDatabase s, StatementContext c) {
         Database database = s.database().map(resolver::database).orElseGet(c::database);
         forbidTransaction("ALTER DATABASE", c);
-        if (s.noWait() && s.options().stream().anyMatch(NEED_EXCLUSIVE_USE::contains)) {
+        boolean single = s.options().contains(SINGLE_USER);
+        boolean exclusive = s.options().stream().anyMatch(NEED_EXCLUSIVE_USE::contains);
+        // To wait until all others have left is not supported: the database would be in single-user mode beside them.
+        if (exclusive && (s.noWait() || (single && !s.rollback()))) {
             requireUnused(database, c);
         }
         for (String option : s.options()) {
             database = apply(option, database, c);
+        }
+        if (single) {
+            use.endOthers(database.id(), c.spid());
         }
         return Command.OTHER;
     }
@@ -150,10 +161,11 @@ public final class DatabaseStatements {
                 replace(transaction, database, database.withTrustworthy(option.endsWith("ON")));
             case "HONOR_BROKER_PRIORITY ON", "HONOR_BROKER_PRIORITY OFF" ->
                 replace(transaction, database, database.withHonorPriority(option.endsWith("ON")));
+            case SINGLE_USER, "MULTI_USER" ->
+                replace(transaction, database, database.withSingleUser(option.equals(SINGLE_USER)));
             // What these choose is how this instance always works.
             case "READ_COMMITTED_SNAPSHOT ON",
                     "ALLOW_SNAPSHOT_ISOLATION ON",
-                    "MULTI_USER",
                     "RECOVERY SIMPLE",
                     "AUTO_CLOSE OFF",
                     "AUTO_SHRINK OFF",
