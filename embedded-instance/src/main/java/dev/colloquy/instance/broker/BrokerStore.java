@@ -199,8 +199,8 @@ final class BrokerStore {
         try {
             PreparedStatement statement = transaction.prepare(sql);
             binding.bind(statement);
-            transaction.changing(statement::executeUpdate);
             transaction.markWritten();
+            transaction.changing(statement::executeUpdate);
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }

@@ -66,8 +66,8 @@ final class KeyExchangeStore {
                 insert.setBytes(5, key.target().bytes());
                 insert.setBytes(6, key.header().orElse(null));
                 insert.setBytes(7, key.sealedSecret());
-                transaction.changing(insert::executeUpdate);
                 transaction.markWritten();
+                transaction.changing(insert::executeUpdate);
                 transaction.commit();
             } catch (SQLException e) {
                 transaction.rollback();
@@ -81,8 +81,8 @@ final class KeyExchangeStore {
         try {
             PreparedStatement delete = transaction.prepare(DELETE);
             delete.setInt(1, databaseId);
-            transaction.changing(delete::executeUpdate);
             transaction.markWritten();
+            transaction.changing(delete::executeUpdate);
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }

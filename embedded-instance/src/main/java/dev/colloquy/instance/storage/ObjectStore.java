@@ -89,8 +89,8 @@ public final class ObjectStore {
             merge.setInt(3, object.objectId());
             merge.setString(4, object.name());
             merge.setString(5, encode(object.attributes()));
-            transaction.changing(merge::executeUpdate);
             transaction.markWritten();
+            transaction.changing(merge::executeUpdate);
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }
@@ -103,8 +103,8 @@ public final class ObjectStore {
             delete.setString(1, kind);
             delete.setInt(2, databaseId);
             delete.setInt(3, objectId);
-            transaction.changing(delete::executeUpdate);
             transaction.markWritten();
+            transaction.changing(delete::executeUpdate);
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }
@@ -115,8 +115,8 @@ public final class ObjectStore {
         try {
             PreparedStatement delete = transaction.prepare(DELETE_DATABASE);
             delete.setInt(1, databaseId);
-            transaction.changing(delete::executeUpdate);
             transaction.markWritten();
+            transaction.changing(delete::executeUpdate);
         } catch (SQLException e) {
             throw StorageErrors.translate(e);
         }

@@ -32,6 +32,7 @@ public final class Storage implements AutoCloseable {
     private static final int LOCK_TIMEOUT_MILLIS = 10_000;
 
     private final String url;
+    private final DiskReserve reserve;
     private final Connection definitions;
     private final GroupCommit groupCommit;
     private final ObjectStore objects;
@@ -40,8 +41,10 @@ public final class Storage implements AutoCloseable {
     private final DefinitionLock definitionLock = new DefinitionLock();
     private final AtomicLong lastTransactionId = new AtomicLong();
 
-    private Storage(Path directory, Clock clock) throws SQLException {
-        this.url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("instance")
+    private Storage(Path directory, DiskReserve reserve, Clock clock) throws SQLException {
+        this.reserve = reserve;
+        this.url = "jdbc:h2:" + StoreFiles.SCHEME + ":"
+                + directory.toAbsolutePath().resolve("instance")
                 + ";MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
                 + ";DB_CLOSE_ON_EXIT=FALSE;FILE_LOCK=FS;RETENTION_TIME=" + RETENTION_MILLIS
                 // A result that was read while another session committed would be taken for the current one ever after.
@@ -60,10 +63,14 @@ public final class Storage implements AutoCloseable {
      */
     public static Storage open(Path directory, Clock clock) throws IOException {
         Files.createDirectories(directory);
+        StoreFiles.register();
+        DiskReserve reserve = DiskReserve.open(directory);
+        boolean opened = false;
         try {
             LeftoverTransactions.end(directory.resolve("instance.mv.db"));
-            Storage storage = new Storage(directory, clock);
+            Storage storage = new Storage(directory, reserve, clock);
             storage.databases.load();
+            opened = true;
             return storage;
         } catch (SQLException e) {
             if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
@@ -72,6 +79,10 @@ public final class Storage implements AutoCloseable {
             throw new IOException("the store in " + directory + " cannot be opened: " + e.getMessage(), e);
         } catch (MVStoreException e) {
             throw new IOException("the store in " + directory + " cannot be read: " + e.getMessage(), e);
+        } finally {
+            if (!opened) {
+                reserve.close();
+            }
         }
     }
 
@@ -103,6 +114,15 @@ public final class Storage implements AutoCloseable {
     /** The lock that lets one transaction at a time define objects. */
     public DefinitionLock definitionLock() {
         return definitionLock;
+    }
+
+    /**
+     * Lets a transaction write.
+     *
+     * @throws dev.colloquy.instance.types.SqlError 1105 while the disk is full
+     */
+    void requireSpace() {
+        reserve.require();
     }
 
     SnapshotGate gate() {
@@ -169,6 +189,8 @@ public final class Storage implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IOException("the store did not close cleanly", e);
+        } finally {
+            reserve.close();
         }
     }
 }

@@ -53,9 +53,16 @@ public final class Transaction {
         return storage.gate().change(change);
     }
 
-    /** Notes that rows were written, so that the commit has to reach the disk. */
+    /**
+     * Notes that rows are going to be written, so that the commit has to reach the disk.
+     *
+     * @throws dev.colloquy.instance.types.SqlError 1105 if it is the first time and the disk is full
+     */
     public void markWritten() {
-        written = true;
+        if (!written) {
+            storage.requireSpace();
+            written = true;
+        }
     }
 
     public boolean hasWritten() {
