@@ -14,8 +14,9 @@ import org.h2.mvstore.MVStore;
  * Forces committed transactions to disk, many with one snapshot of the store that is written and forced.
  *
  * <p>A committer that finds no flush under way flushes itself, which saves a hand-over when there is one client; the
- * others wait and are covered by the next flush. A thread of its own serves those that do not wait
- * ({@link #whenDurable}). After a failed flush nothing can be promised any more: every later commit fails with 9001.
+ * others wait and are covered by the next flush, which one of them makes. A thread of its own serves those that do not
+ * wait ({@link #whenDurable}): it lets somebody who waits flush for them, and flushes itself only if nobody comes soon.
+ * After a failed flush nothing can be promised any more: every later commit fails with 9001.
  */
 public final class GroupCommit implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
@@ -26,15 +27,30 @@ public final class GroupCommit implements AutoCloseable {
     /** From so many commits a flush on, the next flush waits for more: then the disk, not one client, is the limit. */
     private static final long MANY_COMMITS = 4;
 
+    /**
+     * How long those that do not wait are left to somebody else's flush. What arrives from another instance is mostly
+     * received at once, and the receiver's commit comes within this time.
+     */
+    private static final long PATIENCE_NANOS = 5_000_000;
+
+    /** So many of them are not kept waiting, so that a sender that is not received from is not slowed down. */
+    private static final int MANY_CALLBACKS = 4;
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition flushed = lock.newCondition();
     private final Condition requested = lock.newCondition();
     private final Condition gathered = lock.newCondition();
     private final MVStore store;
+    private final InlineExecutor writing;
     private final SnapshotGate gate;
     private final Deque<Callback> callbacks = new ArrayDeque<>();
     private final Thread notifier;
+    /** Those whose commits the flush under way covers. */
+    private Condition covered = lock.newCondition();
+    /** Those that have come since; one of them makes the next flush. */
+    private Condition late = lock.newCondition();
+
     private long lastTicket;
+    private long coveredTicket;
     private long durableTicket;
     private long lastFlushed;
     private boolean flushing;
@@ -43,6 +59,7 @@ public final class GroupCommit implements AutoCloseable {
 
     GroupCommit(MVStore store, SnapshotGate gate, String threadName) {
         this.store = store;
+        this.writing = InlineExecutor.install(store);
         this.gate = gate;
         this.notifier = new Thread(this::serveCallbacks, threadName);
         notifier.setDaemon(true);
@@ -65,10 +82,12 @@ public final class GroupCommit implements AutoCloseable {
         try {
             while (durableTicket < ticket.number) {
                 failIfBroken();
-                if (flushing) {
-                    flushed.awaitUninterruptibly();
-                } else {
+                if (!flushing) {
                     flush();
+                } else if (ticket.number <= coveredTicket) {
+                    covered.awaitUninterruptibly();
+                } else {
+                    late.awaitUninterruptibly();
                 }
             }
         } finally {
@@ -81,7 +100,9 @@ public final class GroupCommit implements AutoCloseable {
         lock.lock();
         try {
             callbacks.add(new Callback(ticket.number, callback));
-            requested.signal();
+            if (callbacks.size() == 1 || callbacks.size() == MANY_CALLBACKS) {
+                requested.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -94,11 +115,14 @@ public final class GroupCommit implements AutoCloseable {
         }
         long target = lastTicket;
         lastFlushed = target - durableTicket;
+        coveredTicket = target;
+        Condition free = covered;
+        covered = late;
+        late = free;
         lock.unlock();
         SqlError broken = null;
         try {
-            gate.snapshot(store::commit);
-            store.sync();
+            force();
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "commits cannot be forced to disk any more; restart the instance", e);
             broken = new SqlError(9001, 21, 1, "The log for the instance is not available.").causedBy(e);
@@ -107,10 +131,43 @@ public final class GroupCommit implements AutoCloseable {
             flushing = false;
             if (broken == null) {
                 durableTicket = target;
+                late.signal();
             } else {
                 failure = broken;
+                late.signalAll();
             }
-            flushed.signalAll();
+            covered.signalAll();
+            if (broken != null || isFirstCallbackDue()) {
+                requested.signal();
+            }
+        }
+    }
+
+    private boolean isFirstCallbackDue() {
+        return !callbacks.isEmpty() && callbacks.getFirst().ticket <= durableTicket;
+    }
+
+    /**
+     * What the snapshot consists of is determined while nothing changes. It is written after that, on this thread, and an
+     * interrupt would close the file.
+     */
+    private void force() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            gate.snapshot(this::beginWriting);
+            store.executeFilestoreOperation(() -> {});
+            store.sync();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void beginWriting() {
+        if (writing.deferring(store::tryCommit) < 0 && store.hasUnsavedChanges()) {
+            // H2's housekeeping was at work.
+            store.commit();
         }
     }
 
@@ -137,7 +194,7 @@ public final class GroupCommit implements AutoCloseable {
         while (awaitCallbacks()) {
             SqlError broken = null;
             try {
-                await(new Ticket(lastCallback()));
+                await(firstCallback());
             } catch (SqlError e) {
                 broken = e;
             }
@@ -169,13 +226,30 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private long lastCallback() {
+    /** The ticket to wait for, after a while in which somebody else may have waited for it. */
+    private Ticket firstCallback() {
         lock.lock();
         try {
-            return callbacks.getLast().ticket;
+            waitForOthers();
+            return new Ticket(callbacks.getFirst().ticket);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void waitForOthers() {
+        try {
+            long left = PATIENCE_NANOS;
+            while (left > 0 && mayWait()) {
+                left = requested.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean mayWait() {
+        return !closing && failure == null && callbacks.size() < MANY_CALLBACKS && !isFirstCallbackDue();
     }
 
     private void takeDue(List<Callback> due, boolean all) {
