@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 
 /**
  * Writes rows of one table during one statement, one by one, and keeps the table's rules: conversion to the columns'
@@ -188,10 +190,10 @@ final class RowWriter {
         }
         check(row, written);
         try {
-            if (generated < 0 && !rules.hasRowVersion()) {
-                insertPlainly(row, written);
-            } else {
+            if (rules.hasRowVersion()) {
                 insertReturning(row, written, generated);
+            } else {
+                insertPlainly(row, written, generated);
             }
         } catch (SQLException e) {
             throw H2Errors.ofChange(e, verb, table, lookup.of(row), context.spid());
@@ -211,10 +213,17 @@ final class RowWriter {
         }
     }
 
-    private void insertPlainly(Object[] row, BitSet written) throws SQLException {
+    /** H2 remembers the identity value in its session, which costs less than to read the row back. */
+    private void insertPlainly(Object[] row, BitSet written, int generated) throws SQLException {
         PreparedStatement statement = context.transaction().prepare(insertText(written));
         bind(statement, row, written);
         LockWait.run(statement, context, statement::executeUpdate);
+        if (generated >= 0) {
+            SessionLocal session = (SessionLocal)
+                    statement.getConnection().unwrap(JdbcConnection.class).getSession();
+            row[generated] = StorageTypes.fromValue(
+                    session.getLastIdentity(), columns().get(generated).type());
+        }
     }
 
     private void insertReturning(Object[] row, BitSet written, int generated) throws SQLException {
