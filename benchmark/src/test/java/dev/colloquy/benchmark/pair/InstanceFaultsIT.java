@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an administrator, or a failure, can do to an instance while the services run. */
 class InstanceFaultsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** How long a fault lasts: time enough for many attempts. */
+    private static final Duration WHILE = Duration.ofSeconds(5);
 
     private static final String RUN_TIME_LOGIN = "colloquy_target";
 
@@ -46,6 +50,7 @@ class InstanceFaultsIT {
     @Test
     void a_login_that_is_disabled_makes_the_service_unready_but_does_not_end_it() throws Exception {
         long logBefore = Files.size(pair.services().target().settings().log());
+        double receives = receives();
         onTarget("ALTER LOGIN " + RUN_TIME_LOGIN + " DISABLE");
         await().atMost(PATIENCE).until(() -> !pair.services().target().isReady());
         String handle = pair.client().begin(StockPair.request(1)).handle().orElseThrow();
@@ -53,8 +58,7 @@ class InstanceFaultsIT {
 
         assertEquals(1, StockPair.Reserved.in(pair.replyTo(handle)).quantity());
         await().atMost(PATIENCE).until(() -> pair.services().target().isReady());
-        long logged = Files.size(pair.services().target().settings().log()) - logBefore;
-        assertTrue(logged < 50_000, "the log grew by " + logged + " bytes");
+        assertFew(receives, logBefore);
     }
 
     @Test
@@ -63,6 +67,33 @@ class InstanceFaultsIT {
         String handle = pair.client().begin(StockPair.request(1)).handle().orElseThrow();
 
         assertEquals(1, StockPair.Reserved.in(pair.replyTo(handle)).quantity());
+    }
+
+    @Test
+    void a_database_in_single_user_mode_is_named_and_waited_for() throws Exception {
+        long logBefore = Files.size(pair.services().target().settings().log());
+        double receives = receives();
+        String handle;
+        try (Connection administrator = pair.target();
+                Statement statement = administrator.createStatement()) {
+            statement.execute("ALTER DATABASE CURRENT SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertFalse(pair.services().target().isReady());
+                assertTrue(readiness().contains("database-unreachable"), readiness());
+                assertTrue(readiness().contains("InstTargetDB"), readiness());
+                assertTrue(readiness().contains("loop-not-running"), readiness());
+            });
+            handle = pair.client().begin(StockPair.request(3)).handle().orElseThrow();
+            assertEquals(
+                    Optional.of("BEGUN"),
+                    pair.client().conversation(handle, WHILE).text("state"));
+            assertTrue(pair.services().target().isAlive());
+            statement.execute("ALTER DATABASE CURRENT SET MULTI_USER");
+        }
+
+        assertEquals(3, StockPair.Reserved.in(pair.replyTo(handle)).quantity());
+        await().atMost(PATIENCE).until(() -> pair.services().target().isReady());
+        assertFew(receives, logBefore);
     }
 
     @Test
@@ -77,6 +108,18 @@ class InstanceFaultsIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertFalse(readiness().contains("endpoint-stopped")));
         String handle = pair.client().begin(StockPair.request(2)).handle().orElseThrow();
         assertEquals(2, StockPair.Reserved.in(pair.replyTo(handle)).quantity());
+    }
+
+    /** No busy loop and no flood of the log, whatever it was that failed. */
+    private static void assertFew(double receivesBefore, long logBefore) throws IOException, InterruptedException {
+        double failed = receives() - receivesBefore;
+        assertTrue(failed < 1_000, "RECEIVE has failed " + failed + " times");
+        long logged = Files.size(pair.services().target().settings().log()) - logBefore;
+        assertTrue(logged < 50_000, "the log grew by " + logged + " bytes");
+    }
+
+    private static double receives() throws IOException, InterruptedException {
+        return ServiceMetrics.of(pair.services().target()).sum("colloquy_receive_errors_total");
     }
 
     private static void onTarget(String sql) throws SQLException {

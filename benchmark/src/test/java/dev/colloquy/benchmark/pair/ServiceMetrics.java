@@ -19,7 +19,7 @@ final class ServiceMetrics {
         return new ServiceMetrics(text(service, "/q/metrics"));
     }
 
-    /** The sum of all samples of one name, whatever their labels; 0 if there are none. */
+    /** The sum of all samples of one name, whatever their labels, or of a name with its labels; 0 if there are none. */
     double sum(String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))

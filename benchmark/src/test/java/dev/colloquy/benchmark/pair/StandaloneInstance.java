@@ -1,6 +1,7 @@
 package dev.colloquy.benchmark.pair;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An embedded instance in a process of its own, as a SQL Server would be, with the data of former processes. */
@@ -17,41 +20,52 @@ final class StandaloneInstance implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final ServicePorts ports;
+    private final List<String> program;
     private Process process;
 
-    private StandaloneInstance(String name, Path folder, ServicePorts ports) {
+    private StandaloneInstance(String name, Path folder, List<String> program) throws IOException {
         this.name = name;
         this.folder = folder;
-        this.ports = ports;
+        this.ports = ServicePorts.free();
+        this.program = program;
     }
 
     /** Starts an instance on free ports; returns when it is ready. */
     static StandaloneInstance start(String name, Path folder) throws IOException {
-        StandaloneInstance instance = new StandaloneInstance(name, folder, ServicePorts.free());
+        return started(new StandaloneInstance(
+                name, folder, List.of("-jar", built("embedded-instance.jar").toString())));
+    }
+
+    /** The same on a disk that is full as long as there is a file {@code full} in the folder. */
+    static StandaloneInstance startOnDiskThatFills(String name, Path folder) throws IOException {
+        String classPath = built("embedded-instance.jar") + File.pathSeparator + built("test-classes");
+        return started(new StandaloneInstance(
+                name, folder, List.of("-cp", classPath, "dev.colloquy.instance.storage.FullDiskInstance")));
+    }
+
+    private static StandaloneInstance started(StandaloneInstance instance) throws IOException {
         instance.start();
         return instance;
     }
 
-    /** Starts it, again if it has ended; returns when it is ready. */
-    void start() throws IOException {
-        Path jar = Path.of(System.getProperty("basedir", ""))
+    private static Path built(String file) {
+        return Path.of(System.getProperty("basedir", ""))
                 .toAbsolutePath()
                 .getParent()
-                .resolve(Path.of("embedded-instance", "target", "embedded-instance.jar"));
-        Path log = folder.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                jar.toString(),
-                "--name",
-                name,
-                "--port",
-                Integer.toString(ports.tds()),
-                "--broker-port",
-                Integer.toString(ports.endpoint()),
-                "--data",
-                folder.resolve(name).toString());
+                .resolve(Path.of("embedded-instance", "target", file));
+    }
+
+    /** Starts it, again if it has ended; returns when it is ready. */
+    void start() throws IOException {
+        Path log = log();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx256m");
+        command.addAll(program);
+        command.addAll(List.of("--name", name, "--port", Integer.toString(ports.tds())));
+        command.addAll(List.of("--broker-port", Integer.toString(ports.endpoint())));
+        command.addAll(List.of("--data", folder.resolve(name).toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MSSQL_SA_PASSWORD", PASSWORD);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();
@@ -83,6 +97,11 @@ final class StandaloneInstance implements AutoCloseable {
                         + database,
                 "sa",
                 PASSWORD);
+    }
+
+    /** Where its log goes. */
+    Path log() {
+        return folder.resolve(name + ".log");
     }
 
     /** Ends the process as {@code kill -9} does and returns when it has ended. */

@@ -18,11 +18,11 @@ final class DatabaseFailure {
     /**
      * "Database Engine events and errors": no memory or worker (701, 8645, 8651, 10928, 10929), disk full or lost
      * (1101, 1105, 9001, 9002), deadlock victim and lock timeout (1205, 1222), session ended (596), database not to be
-     * had (904, 921, 922, 927, 942, 945, 952, 983, 4060), read-only or being restored (3906), procedure not there yet
-     * (2812), shutting down (6005), paused (17142), login refused (18401, 18451, 18452, 18456, 18461).
+     * had (904, 921, 922, 924, 927, 942, 945, 952, 983, 4060), read-only or being restored (3906), procedure not there
+     * yet (2812), shutting down (6005), paused (17142), login refused (18401, 18451, 18452, 18456, 18461).
      */
     private static final Set<Integer> PASSING = Set.of(
-            596, 701, 904, 921, 922, 927, 942, 945, 952, 983, 1101, 1105, 1205, 1222, 2812, 3906, 4060, 6005, 8645,
+            596, 701, 904, 921, 922, 924, 927, 942, 945, 952, 983, 1101, 1105, 1205, 1222, 2812, 3906, 4060, 6005, 8645,
             8651, 9001, 9002, 10928, 10929, 17142, 18401, 18451, 18452, 18456, 18461);
 
     private DatabaseFailure() {}

@@ -21,9 +21,11 @@ public record BrokerStatus(Instant readAt, Broker broker, Queue queue, Transmiss
      *
      * @param database whose
      * @param enabled {@code sys.databases.is_broker_enabled}
+     * @param writeError why nothing can be written to the database; empty if something can
      * @param endpoints conversation endpoints by {@code state_desc}; states without any are absent
      */
-    public record Broker(String database, boolean enabled, Map<String, Integer> endpoints) {
+    public record Broker(
+            String database, boolean enabled, Optional<String> writeError, Map<String, Integer> endpoints) {
         /** Copies the map. */
         public Broker {
             endpoints = Map.copyOf(endpoints);

@@ -79,12 +79,13 @@ public final class BrokerStatusReader {
             Instant readAt = instant(row, "read_at").orElseThrow();
             String database = row.getString("database_name");
             boolean enabled = row.getBoolean("is_broker_enabled");
+            Optional<String> writeError = Optional.ofNullable(row.getString("write_error"));
             Queue queue = queue(row);
             int depth = row.getInt("transmission_depth");
             Optional<Instant> oldest = instant(row, "oldest_transmission_time");
             boolean route = row.getBoolean("has_route");
             boolean permission = row.getBoolean(side == Side.INITIATOR ? "has_binding" : "may_send");
-            Broker broker = new Broker(database, enabled, endpoints(next(call, "endpoints")));
+            Broker broker = new Broker(database, enabled, writeError, endpoints(next(call, "endpoints")));
             Transmission transmission = transmission(next(call, "transmission queue"), depth, oldest);
             Dialogs dialogs = dialogs(next(call, "certificates"), route, permission);
             return new BrokerStatus(readAt, broker, queue, transmission, dialogs);

@@ -19,8 +19,16 @@ final class DatabaseFindings {
 
     List<Finding> of(BrokerStatus status) {
         List<Finding> findings = new ArrayList<>();
+        String database = status.broker().database();
+        status.broker()
+                .writeError()
+                .map(error -> Finding.notReady(
+                        "database-not-writable",
+                        "Nothing can be written to database " + database + ": " + error,
+                        "Make room on the disk of the instance, see sys.databases.log_reuse_wait_desc, or set the"
+                                + " database READ_WRITE."))
+                .ifPresent(findings::add);
         if (!status.broker().enabled()) {
-            String database = status.broker().database();
             findings.add(Finding.notReady(
                     "broker-disabled",
                     "The broker of database " + database + " is disabled.",

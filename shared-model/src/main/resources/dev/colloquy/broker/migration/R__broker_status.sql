@@ -5,7 +5,8 @@
 -- queue_depth int; oldest_message_time datetime NULL, UTC, when the oldest message entered the queue;
 -- transmission_depth int; oldest_transmission_time datetime NULL, UTC, when the oldest message entered the transmission
 -- queue; has_route bit, whether a route leads to the peer's service; has_binding bit, whether a remote service binding
--- of the peer's service is there; may_send bit, whether anybody may send to the own service.
+-- of the peer's service is there; may_send bit, whether anybody may send to the own service;
+-- write_error nvarchar(4000) NULL, why nothing can be written to the database.
 -- Columns of the second result, one row a state: state_desc nvarchar(60), endpoints int.
 -- Columns of the third result, at most 20 rows, those with the most messages: transmission_status nvarchar(4000), messages
 -- int.
@@ -15,10 +16,12 @@
 -- TOP bounds every look at a backlog, so the call costs no more when messages pile up: the depths and the sum of the
 -- endpoints saturate at @depth_limit, and the oldest message is the oldest of those looked at. NOLOCK: a backlog has to
 -- be seen while receivers and the transmitter hold locks on it; a figure that is out by a message does no harm.
+-- Whether something can be written shows only when something is: a full disk or log (1105, 9002) and a read-only database
+-- (3906) let everything be read. READPAST: a row that another replica is writing just now can be written.
 -- The database of the session is visible in sys.databases to everybody in it, so EXECUTE AS OWNER is enough. What belongs
 -- to the server is not: endpoint, transport certificates and the routes of msdb are looked at by the set-up login.
 -- sys.databases, sys.service_queues, sys.transmission_queue, sys.conversation_endpoints, sys.certificates, sys.routes,
--- sys.remote_service_bindings, sys.database_permissions, TOP, Table hints (Transact-SQL)
+-- sys.remote_service_bindings, sys.database_permissions, TOP, Table hints, TRY...CATCH (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.broker_status
     @depth_limit int
 WITH EXECUTE AS OWNER
@@ -39,7 +42,17 @@ BEGIN
         @oldest_transmission_time datetime,
         @has_route bit = 0,
         @has_binding bit = 0,
-        @may_send bit = 0;
+        @may_send bit = 0,
+        @write_error nvarchar(4000);
+
+    BEGIN TRY
+        UPDATE dbo.write_probe WITH (READPAST)
+        SET written_at = SYSUTCDATETIME()
+        WHERE id = 1;
+    END TRY
+    BEGIN CATCH
+        SET @write_error = CONCAT(ERROR_MESSAGE(), N' (error ', ERROR_NUMBER(), N')');
+    END CATCH;
 
     SELECT @is_broker_enabled = is_broker_enabled
     FROM sys.databases
@@ -89,7 +102,8 @@ BEGIN
         @oldest_transmission_time AS oldest_transmission_time,
         @has_route AS has_route,
         @has_binding AS has_binding,
-        @may_send AS may_send;
+        @may_send AS may_send,
+        @write_error AS write_error;
 
     SELECT state_desc, COUNT(*) AS endpoints
     FROM (SELECT TOP (@depth_limit) state_desc FROM sys.conversation_endpoints WITH (NOLOCK)) AS looked_at

@@ -84,13 +84,28 @@ class BrokerHealthTest {
         void a_disabled_broker_is_named() {
             BrokerStatus disabled = new BrokerStatus(
                     Statuses.READ_AT,
-                    new Broker("InstTargetDB", false, Map.of()),
+                    new Broker("InstTargetDB", false, Optional.empty(), Map.of()),
                     Statuses.EMPTY_QUEUE,
                     Statuses.EMPTY_TRANSMISSION,
                     Statuses.TRUSTING);
 
             assertNotReady(
                     "broker-disabled", "The broker of database InstTargetDB is disabled.", observation(disabled));
+        }
+
+        @Test
+        void a_database_that_cannot_be_written_to_is_named() {
+            BrokerStatus full = new BrokerStatus(
+                    Statuses.READ_AT,
+                    new Broker("InstTargetDB", true, Optional.of("The disk is full. (error 1105)"), Map.of()),
+                    Statuses.EMPTY_QUEUE,
+                    Statuses.EMPTY_TRANSMISSION,
+                    Statuses.TRUSTING);
+
+            assertNotReady(
+                    "database-not-writable",
+                    "Nothing can be written to database InstTargetDB: The disk is full. (error 1105)",
+                    observation(full));
         }
 
         @Test

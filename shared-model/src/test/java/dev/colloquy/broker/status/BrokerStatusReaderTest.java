@@ -128,6 +128,17 @@ class BrokerStatusReaderTest {
     }
 
     @Test
+    void a_database_that_cannot_be_written_to_shows_why() throws SQLException {
+        assertEquals(Optional.empty(), read(100).broker().writeError());
+        database.execute("UPDATE dbo.write_probe SET written_at = '2000-01-01'");
+        database.execute("ALTER TABLE dbo.write_probe ADD CONSTRAINT ck_never CHECK (written_at < '2001-01-01')");
+
+        String error = read(100).broker().writeError().orElseThrow();
+        assertTrue(error.contains("ck_never"), error);
+        assertTrue(error.endsWith("(error 547)"), error);
+    }
+
+    @Test
     void a_disabled_queue_shows() throws SQLException {
         database.execute("ALTER QUEUE dbo.InstTargetQueue WITH STATUS = OFF");
 

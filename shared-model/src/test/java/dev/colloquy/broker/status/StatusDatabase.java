@@ -29,6 +29,7 @@ final class StatusDatabase implements BeforeEachCallback, AfterEachCallback {
             run(connection, text("database.sql"));
             run(connection, text(MIGRATION + "V1__message_types_and_contract.sql"));
             run(connection, text("queue_and_login.sql"));
+            run(connection, text(MIGRATION + "V8__write_probe.sql"));
             run(connection, migration("R__broker_status.sql"));
             run(connection, migration("R__enable_queue.sql"));
         }

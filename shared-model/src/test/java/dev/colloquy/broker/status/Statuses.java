@@ -30,7 +30,7 @@ final class Statuses {
     static BrokerStatus busy() {
         return new BrokerStatus(
                 READ_AT,
-                new Broker("InstTargetDB", true, Map.of("CONVERSING", 3)),
+                new Broker("InstTargetDB", true, Optional.empty(), Map.of("CONVERSING", 3)),
                 new Queue(true, true, 1, Optional.of(READ_AT.minusSeconds(7))),
                 new Transmission(
                         3,
@@ -46,12 +46,20 @@ final class Statuses {
 
     static BrokerStatus with(Queue queue) {
         return new BrokerStatus(
-                READ_AT, new Broker("InstTargetDB", true, Map.of()), queue, EMPTY_TRANSMISSION, TRUSTING);
+                READ_AT,
+                new Broker("InstTargetDB", true, Optional.empty(), Map.of()),
+                queue,
+                EMPTY_TRANSMISSION,
+                TRUSTING);
     }
 
     static BrokerStatus with(Dialogs dialogs) {
         return new BrokerStatus(
-                READ_AT, new Broker("InstTargetDB", true, Map.of()), EMPTY_QUEUE, EMPTY_TRANSMISSION, dialogs);
+                READ_AT,
+                new Broker("InstTargetDB", true, Optional.empty(), Map.of()),
+                EMPTY_QUEUE,
+                EMPTY_TRANSMISSION,
+                dialogs);
     }
 
     /** A certificate that expires in so many days; one that is already used for longer than that. */

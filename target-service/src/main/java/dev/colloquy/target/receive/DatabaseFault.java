@@ -9,8 +9,11 @@ final class DatabaseFault {
     /** Class of the SQLSTATEs that stand for a connection exception. */
     private static final String CONNECTION_EXCEPTION = "08";
 
-    /** Deadlock victim, lock request time out, update conflict under snapshot isolation. */
-    private static final Set<Integer> CONTENTION = Set.of(1205, 1222, 3960);
+    /**
+     * Deadlock victim (1205), lock request time out (1222), update conflict under snapshot isolation (3960), no memory
+     * (701, 8645), no room on the disk (1101, 1105, 9002).
+     */
+    private static final Set<Integer> CONTENTION = Set.of(701, 1101, 1105, 1205, 1222, 3960, 8645, 9002);
 
     private DatabaseFault() {}
 
@@ -19,7 +22,7 @@ final class DatabaseFault {
         return isBehind(failure, e -> e.getSQLState() != null && e.getSQLState().startsWith(CONNECTION_EXCEPTION));
     }
 
-    /** Whether another transaction is behind the failure, so that the same might have gone well. */
+    /** Whether others use up what the transaction needs, so that the same might have gone well without them. */
     static boolean isContention(Throwable failure) {
         return isBehind(failure, e -> CONTENTION.contains(e.getErrorCode()));
     }
