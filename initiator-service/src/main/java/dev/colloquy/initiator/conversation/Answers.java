@@ -64,8 +64,9 @@ class Answers {
      * @param time how long at most; zero or less does not wait
      * @param form makes the result of the reply
      */
-    <T> CompletableFuture<T> nextReply(Expectation expectation, Sent sent, Duration time, Function<NextReply, T> form) {
-        return await(expectation, new ReplyAfter(sent, gateway), time, form);
+    <T> CompletableFuture<T> nextReply(
+            Expectation expectation, Sent sent, NextReply known, Duration time, Function<NextReply, T> form) {
+        return await(expectation, new ReplyAfter(sent, known, gateway), time, form);
     }
 
     /** Waits until something final is known; at once, if it is already. */
@@ -124,20 +125,16 @@ class Answers {
         }
     }
 
-    private record ReplyAfter(Sent sent, ConversationGateway gateway) implements AnswerWait.Subject<NextReply> {
+    private record ReplyAfter(Sent sent, NextReply known, ConversationGateway gateway)
+            implements AnswerWait.Subject<NextReply> {
         @Override
         public UUID handle() {
             return sent.conversation().handle();
         }
 
         @Override
-        public NextReply known() {
-            return new NextReply(sent.conversation(), Optional.empty());
-        }
-
-        @Override
         public NextReply now() {
-            return gateway.readNextReply(handle(), sent.lastReply()).orElseGet(this::known);
+            return gateway.readNextReply(handle(), sent.lastReply()).orElse(known);
         }
 
         @Override

@@ -4,9 +4,6 @@ import dev.colloquy.contract.MalformedMessage;
 import dev.colloquy.contract.MessageCodec;
 import dev.colloquy.contract.RequestMessage;
 import dev.colloquy.contract.TraceContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,9 +19,6 @@ import java.util.Optional;
  */
 public record BeginRequest(
         RequestMessage request, String client, Optional<String> idempotencyKey, Optional<Duration> lifetime) {
-    private static final int LONGEST_CLIENT = 128;
-    private static final int LONGEST_KEY = 255;
-
     /**
      * Checks the lengths.
      *
@@ -32,16 +26,10 @@ public record BeginRequest(
      */
     public BeginRequest {
         Objects.requireNonNull(request, "request");
-        require(client.length() <= LONGEST_CLIENT, "a client's name has up to 128 characters");
-        int keyLength = idempotencyKey.map(String::length).orElse(1);
-        require(keyLength >= 1 && keyLength <= LONGEST_KEY, "an idempotency key has 1 to 255 characters");
+        RequestKey.check(client, idempotencyKey);
         long seconds = lifetime.map(Duration::toSeconds).orElse(1L);
-        require(seconds >= 1 && seconds <= Integer.MAX_VALUE, "a lifetime has 1 to 2147483647 seconds");
-    }
-
-    private static void require(boolean condition, String rule) {
-        if (!condition) {
-            throw new IllegalArgumentException(rule);
+        if (seconds < 1 || seconds > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a lifetime has 1 to 2147483647 seconds");
         }
     }
 
@@ -74,13 +62,6 @@ public record BeginRequest(
 
     /** SHA-256 of what is asked: two requests with one key are the same if theirs are. */
     byte[] hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(lifetimeSeconds().map(String::valueOf).orElse("").getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return digest.digest(request.text().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return RequestKey.hash(lifetimeSeconds().map(String::valueOf).orElse(""), request.text());
     }
 }

@@ -30,7 +30,7 @@ import microsoft.sql.Types;
 @Singleton
 class ConversationGateway {
     private static final String BEGIN = "{call dbo.begin_conversation (?, ?, ?, ?, ?, ?)}";
-    private static final String SEND = "{call dbo.send_message (?, ?)}";
+    private static final String SEND = "{call dbo.send_message (?, ?, ?, ?, ?, ?)}";
     private static final String READ = "{call dbo.read_conversation (?)}";
     private static final String LIST = "{call dbo.list_conversations (?, ?, ?)}";
     private static final String END = "{call dbo.end_conversation (?)}";
@@ -94,15 +94,21 @@ class ConversationGateway {
     }
 
     /**
-     * Sends a further request in an open dialog.
+     * Sends a further request in an open dialog, or finds the one that was sent with the same idempotency key.
      *
-     * @param request as on the wire
+     * @param keyLifetime how long a key stands for its request
      * @return empty if the ledger does not know the handle
+     * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
      */
-    Optional<Sent> send(UUID handle, String request) {
+    Optional<Sent> send(SendRequest request, Duration keyLifetime) {
+        String xml = BeginRequest.toXml(request.request());
         Parameters parameters = call -> {
-            setHandle(call, handle);
-            call.setNString(2, request);
+            setHandle(call, request.handle());
+            call.setNString(2, xml);
+            call.setNString(3, request.client());
+            call.setNString(4, request.idempotencyKey().orElse(null));
+            call.setBytes(5, request.idempotencyKey().isPresent() ? request.hash() : null);
+            call.setInt(6, Math.toIntExact(keyLifetime.toSeconds()));
         };
         return only(call(SEND, parameters, LedgerRow::sent));
     }

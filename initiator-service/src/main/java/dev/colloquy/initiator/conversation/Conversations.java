@@ -1,6 +1,5 @@
 package dev.colloquy.initiator.conversation;
 
-import dev.colloquy.contract.RequestMessage;
 import dev.colloquy.contract.Side;
 import dev.colloquy.initiator.conversation.ReplyWaiters.Expectation;
 import dev.colloquy.trace.ConversationSpan;
@@ -100,29 +99,43 @@ public class Conversations {
     }
 
     /**
-     * Sends a further request in an open dialog; returns when it is committed.
+     * Sends a further request in an open dialog, or finds the one that was sent with the same idempotency key; returns
+     * when it is committed.
      *
-     * @return without a reply; empty if the ledger does not know the handle
+     * @return without a reply, unless it was sent before and there is one; empty if the ledger does not know the handle
      * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
      * @throws ConversationNotOpen if either side has ended the dialog
+     * @throws IdempotencyKeyReused if the key belongs to another request
      */
-    public Optional<SentMessage> send(UUID handle, RequestMessage request) {
-        return sent(handle, request).map(sent -> sentMessage(sent, sent.conversation(), Optional.empty()));
+    public Optional<SentMessage> send(SendRequest request) {
+        return sent(request).map(sent -> sentMessage(sent, known(sent)));
     }
 
-    private Optional<Sent> sent(UUID handle, RequestMessage request) {
+    private Optional<Sent> sent(SendRequest request) {
         try (ConversationSpan span = tracer.sending(Side.TARGET)) {
-            span.conversation(handle);
-            Optional<Sent> sent = gateway.send(handle, BeginRequest.toXml(request.tracedBy(span.context())));
+            span.conversation(request.handle());
+            Optional<Sent> sent = gateway.send(request.tracedBy(span.context()), config.keyLifetime());
             if (sent.isPresent() && sent.get().at().isEmpty()) {
                 throw new ConversationNotOpen();
+            }
+            if (sent.isPresent() && !sent.get().hashMatches()) {
+                throw new IdempotencyKeyReused();
             }
             return sent;
         }
     }
 
-    private static SentMessage sentMessage(Sent sent, Conversation conversation, Optional<CollectedReply> reply) {
-        return new SentMessage(conversation, sent.at().orElseThrow(), reply);
+    /** What there is of a reply: to a request that was sent before there may be one. */
+    private NextReply known(Sent sent) {
+        NextReply none = new NextReply(sent.conversation(), Optional.empty());
+        return sent.created()
+                ? none
+                : gateway.readNextReply(sent.conversation().handle(), sent.lastReply())
+                        .orElse(none);
+    }
+
+    private static SentMessage sentMessage(Sent sent, NextReply next) {
+        return new SentMessage(next.conversation(), sent.at().orElseThrow(), next.reply(), sent.created());
     }
 
     /**
@@ -133,16 +146,17 @@ public class Conversations {
      *     once, if the ledger does not know the handle
      * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
      * @throws ConversationNotOpen if either side has ended the dialog
+     * @throws IdempotencyKeyReused if the key belongs to another request
      */
-    public CompletionStage<Optional<SentMessage>> sendAndAwait(UUID handle, RequestMessage request, Duration wait) {
+    public CompletionStage<Optional<SentMessage>> sendAndAwait(SendRequest request, Duration wait) {
         try (Expectation expectation = answers.expect()) {
-            Optional<Sent> known = sent(handle, request);
-            if (known.isEmpty()) {
+            Optional<Sent> found = sent(request);
+            if (found.isEmpty()) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
-            Sent sent = known.get();
+            Sent sent = found.get();
             return answers.nextReply(
-                    expectation, sent, wait, next -> Optional.of(sentMessage(sent, next.conversation(), next.reply())));
+                    expectation, sent, known(sent), wait, next -> Optional.of(sentMessage(sent, next)));
         }
     }
 

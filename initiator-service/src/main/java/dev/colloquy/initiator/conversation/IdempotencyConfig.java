@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** How repetitions of a request are recognised. */
 @ConfigMapping(prefix = "colloquy.idempotency")
 public interface IdempotencyConfig {
-    /** How long after the begin an idempotency key stands for its conversation, 1 s to 3650 days. */
+    /** How long an idempotency key stands for its conversation, or its further request, 1 s to 3650 days. */
     @WithDefault("24h")
     @DurationMin(seconds = 1)
     @DurationMax(days = 3650)

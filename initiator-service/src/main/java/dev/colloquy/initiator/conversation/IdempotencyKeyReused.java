@@ -1,6 +1,6 @@
 package dev.colloquy.initiator.conversation;
 
-/** The idempotency key belongs to a conversation that was begun with another request. Nothing was changed. */
+/** The idempotency key belongs to another request that has begun a conversation, or was sent in one. Nothing was changed. */
 public final class IdempotencyKeyReused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -49,7 +49,12 @@ final class LedgerRow {
     }
 
     Sent sent() throws SQLException {
-        return new Sent(conversation(), optionalTime("sent_at"), row.getLong("last_message_sequence_number"));
+        return new Sent(
+                conversation(),
+                optionalTime("sent_at"),
+                row.getLong("last_message_sequence_number"),
+                row.getBoolean("created"),
+                row.getBoolean("hash_matches"));
     }
 
     /** A conversation with the next reply, if there is one. */

@@ -25,7 +25,8 @@ final class Describe {
     static final String SEND = """
             Sends a further request in a dialog that the target keeps open. Without Prefer the answer comes as soon as \
             that is committed; with Prefer: wait=N the service waits up to N seconds for the next reply of the \
-            conversation. Service Broker does not tell which request a reply answers.""";
+            conversation. Service Broker does not tell which request a reply answers. A client that does not know \
+            whether its request has come through sends it again with the same Idempotency-Key: it is not sent twice.""";
 
     static final String MESSAGES = """
             The requests and the replies of a conversation in their order, the first 1000 of them. With Prefer: wait=N \
@@ -47,6 +48,11 @@ final class Describe {
             such as a UUID. A request with a key that the service knows begins nothing and is answered with the \
             conversation of that key, as it stands.""";
 
+    static final String SEND_KEY = """
+            A name for this request and its repetitions, unique among the caller's further requests: 1 to 255 visible \
+            ASCII characters, such as a UUID. A request with a key that the service knows sends nothing and is \
+            answered with what was sent then, and with the reply that has come since.""";
+
     static final String LIFETIME = """
             How long the conversation may take at most: an ISO 8601 duration of days and smaller units, or seconds. \
             It ends in state EXPIRED then. Without it, it may take any time.""";
@@ -58,6 +64,7 @@ final class Describe {
             "Only of event streams: id of the last event that came through. Goes before \"after\".";
     static final String ETAG = "Names this state of the representation. Another state has another one.";
     static final String REPLAYED = "true if the key was known and nothing was begun; else absent.";
+    static final String SEND_REPLAYED = "true if the key was known and nothing was sent; else absent.";
     static final String LOCATION = "The conversation.";
     static final String APPLIED = "wait=N as it was granted; absent without Prefer: wait.";
     static final String HANDLE = "Conversation handle of the initiator's side.";

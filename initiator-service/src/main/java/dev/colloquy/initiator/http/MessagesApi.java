@@ -44,6 +44,30 @@ interface MessagesApi {
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "sendMessage", summary = "Send a further request", description = Describe.SEND)
+    @Parameter(
+            name = Fields.IDEMPOTENCY_KEY,
+            in = ParameterIn.HEADER,
+            description = Describe.SEND_KEY,
+            schema = @Schema(type = SchemaType.STRING),
+            example = "0b1c7a52-6f0e-4d55-9a43-1f6c2f0f3c11")
+    @APIResponse(
+            responseCode = "200",
+            description = "The Idempotency-Key is known, and a reply has come after its request.",
+            headers = {
+                @Header(
+                        name = HttpHeaders.LOCATION,
+                        description = "The messages of the conversation.",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Fields.REPLAYED,
+                        description = Describe.SEND_REPLAYED,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
+                @Header(
+                        name = Fields.PREFERENCE_APPLIED,
+                        description = Describe.APPLIED,
+                        schema = @Schema(type = SchemaType.STRING))
+            },
+            content = @Content(schema = @Schema(implementation = SentView.class)))
     @APIResponse(
             responseCode = "201",
             description = "The request is sent, and a reply has come after it. Only with Prefer: wait=N.",
@@ -60,12 +84,16 @@ interface MessagesApi {
             content = @Content(schema = @Schema(implementation = SentView.class)))
     @APIResponse(
             responseCode = "202",
-            description = "The request is sent; a reply is still to come.",
+            description = "The request is sent, now or before; a reply is still to come.",
             headers = {
                 @Header(
                         name = HttpHeaders.LOCATION,
                         description = "The messages of the conversation.",
                         schema = @Schema(type = SchemaType.STRING)),
+                @Header(
+                        name = Fields.REPLAYED,
+                        description = Describe.SEND_REPLAYED,
+                        schema = @Schema(type = SchemaType.BOOLEAN)),
                 @Header(
                         name = Fields.PREFERENCE_APPLIED,
                         description = Describe.APPLIED,
@@ -107,6 +135,7 @@ interface MessagesApi {
                             example = "wait=10")
                     @HeaderParam(Fields.PREFER)
                     List<String> prefer,
+            @Context HttpHeaders headers,
             @Context UriInfo uri);
 
     /** Lists the messages. */

@@ -1,9 +1,11 @@
 package dev.colloquy.initiator.http;
 
+import dev.colloquy.access.Caller;
 import dev.colloquy.contract.RequestMessage;
 import dev.colloquy.initiator.conversation.ConversationChanges;
 import dev.colloquy.initiator.conversation.ConversationMessage;
 import dev.colloquy.initiator.conversation.Conversations;
+import dev.colloquy.initiator.conversation.SendRequest;
 import dev.colloquy.initiator.conversation.SentMessage;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -21,36 +23,54 @@ import java.util.UUID;
 class MessagesResource implements MessagesApi {
     private final Conversations conversations;
     private final ConversationChanges changes;
+    private final Caller caller;
     private final Admission admission;
     private final HttpConfig config;
 
-    MessagesResource(Conversations conversations, ConversationChanges changes, Admission admission, HttpConfig config) {
+    MessagesResource(
+            Conversations conversations,
+            ConversationChanges changes,
+            Caller caller,
+            Admission admission,
+            HttpConfig config) {
         this.conversations = conversations;
         this.changes = changes;
+        this.caller = caller;
         this.admission = admission;
         this.config = config;
     }
 
     @Override
-    public Uni<Response> send(String handle, FurtherRequest body, List<String> prefer, UriInfo uri) {
-        UUID wanted = ConversationHandle.required(handle);
-        RequestMessage request = new RequestMessage(body.request());
+    public Uni<Response> send(
+            String handle, FurtherRequest body, List<String> prefer, HttpHeaders headers, UriInfo uri) {
+        SendRequest request = new SendRequest(
+                ConversationHandle.required(handle),
+                new RequestMessage(body.request()),
+                caller.name(),
+                IdempotencyKey.of(headers.getRequestHeader(Fields.IDEMPOTENCY_KEY)));
         Optional<Duration> wait = wait(prefer);
         return admission.inside(() -> wait.isEmpty()
                 ? Uni.createFrom()
-                        .item(conversations.send(wanted, request))
+                        .item(conversations.send(request))
                         .map(sent ->
                                 sent(ConversationHandle.existing(sent), uri).build())
                 : Uni.createFrom()
-                        .completionStage(conversations.sendAndAwait(wanted, request, wait.get()))
+                        .completionStage(conversations.sendAndAwait(request, wait.get()))
                         .map(sent -> sent(ConversationHandle.existing(sent), uri))
                         .map(response -> Preferences.applied(response, wait.get())));
     }
 
     private static Response.ResponseBuilder sent(SentMessage sent, UriInfo uri) {
-        return Response.status(sent.reply().isPresent() ? Response.Status.CREATED : Response.Status.ACCEPTED)
-                .location(uri.getAbsolutePath())
-                .entity(SentView.of(sent));
+        Response.ResponseBuilder response =
+                Response.status(status(sent)).location(uri.getAbsolutePath()).entity(SentView.of(sent));
+        return sent.created() ? response : response.header(Fields.REPLAYED, true);
+    }
+
+    private static Response.Status status(SentMessage sent) {
+        if (sent.reply().isEmpty()) {
+            return Response.Status.ACCEPTED;
+        }
+        return sent.created() ? Response.Status.CREATED : Response.Status.OK;
     }
 
     @Override

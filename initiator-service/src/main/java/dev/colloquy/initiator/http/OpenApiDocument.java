@@ -7,6 +7,7 @@ import dev.colloquy.problem.ProblemType;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -103,9 +104,10 @@ public final class OpenApiDocument implements OASFilter {
                 .schema(OASFactory.createSchema().addType(type));
     }
 
+    /** In order: the document is part of the build, and the same sources are to give the same build. */
     private static Example example(ProblemType type) {
         return OASFactory.createExample()
                 .summary(type.title())
-                .value(Map.of("type", type.uri(), "title", type.title(), "status", type.status()));
+                .value(new TreeMap<>(Map.of("type", type.uri(), "title", type.title(), "status", type.status())));
     }
 }

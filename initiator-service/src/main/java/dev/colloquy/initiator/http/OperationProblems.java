@@ -37,7 +37,7 @@ final class OperationProblems {
             "listConversations", List.of(INVALID_PARAMETER),
             "endConversation", List.of(UNKNOWN_CONVERSATION),
             "sendMessage", List.of(UNKNOWN_CONVERSATION, CONVERSATION_NOT_OPEN, CONTENT_TOO_LARGE,
-                    UNSUPPORTED_MEDIA_TYPE, INVALID_CONTENT, OVERLOADED),
+                    UNSUPPORTED_MEDIA_TYPE, INVALID_CONTENT, IDEMPOTENCY_KEY_REUSED, OVERLOADED),
             "listMessages", List.of(UNKNOWN_CONVERSATION),
             "listReplies", List.of(INVALID_PARAMETER, OVERLOADED),
             "listFindings", List.of(),

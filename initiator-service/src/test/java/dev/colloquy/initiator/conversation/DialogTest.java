@@ -57,7 +57,7 @@ class DialogTest {
     }
 
     private CompletableFuture<Optional<SentMessage>> sendAndAwait(Duration wait) {
-        return conversations.sendAndAwait(handle, MORE, wait).toCompletableFuture();
+        return conversations.sendAndAwait(SendRequest.of(handle, MORE), wait).toCompletableFuture();
     }
 
     private static SentMessage get(CompletableFuture<Optional<SentMessage>> sent) throws Exception {
@@ -70,7 +70,7 @@ class DialogTest {
 
     @Test
     void a_further_request_reaches_the_target_in_the_same_dialog() throws SQLException {
-        SentMessage sent = conversations.send(handle, MORE).orElseThrow();
+        SentMessage sent = conversations.send(SendRequest.of(handle, MORE)).orElseThrow();
 
         TargetByHand.Received received = target.receive();
         assertEquals(atTarget, received.handle());
@@ -158,11 +158,11 @@ class DialogTest {
 
     @Test
     void messages_come_in_their_order() throws SQLException {
-        conversations.send(handle, MORE);
+        conversations.send(SendRequest.of(handle, MORE));
         reply("one");
         reply("two");
         collector.receiveBatch();
-        conversations.send(handle, new RequestMessage("last"));
+        conversations.send(SendRequest.of(handle, new RequestMessage("last")));
         target.reply(atTarget, "<Other/>");
         target.end(atTarget);
         collector.receiveBatch();
@@ -189,21 +189,21 @@ class DialogTest {
         await().until(() ->
                 "DI".equals(target.value("SELECT state FROM sys.conversation_endpoints WHERE is_initiator = 1")));
 
-        assertThrows(ConversationNotOpen.class, () -> conversations.send(handle, MORE));
+        assertThrows(ConversationNotOpen.class, () -> conversations.send(SendRequest.of(handle, MORE)));
         collector.receiveBatch();
-        assertThrows(ConversationNotOpen.class, () -> conversations.send(handle, MORE));
+        assertThrows(ConversationNotOpen.class, () -> conversations.send(SendRequest.of(handle, MORE)));
 
         assertEquals("0", target.value("SELECT COUNT(*) FROM dbo.request_message"));
     }
 
     @Test
     void an_unknown_handle_is_not_found() {
-        assertEquals(Optional.empty(), conversations.send(UUID.randomUUID(), MORE));
+        assertEquals(Optional.empty(), conversations.send(SendRequest.of(UUID.randomUUID(), MORE)));
         assertEquals(Optional.empty(), conversations.messages(UUID.randomUUID()));
         assertEquals(
                 Optional.empty(),
                 conversations
-                        .sendAndAwait(UUID.randomUUID(), MORE, LONG)
+                        .sendAndAwait(SendRequest.of(UUID.randomUUID(), MORE), LONG)
                         .toCompletableFuture()
                         .join());
     }

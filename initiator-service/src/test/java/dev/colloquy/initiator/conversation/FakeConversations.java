@@ -1,7 +1,6 @@
 package dev.colloquy.initiator.conversation;
 
 import dev.colloquy.contract.ReplyMessage;
-import dev.colloquy.contract.RequestMessage;
 import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -28,6 +27,7 @@ public class FakeConversations extends Conversations {
 
     private final Map<UUID, Conversation> ledger = new ConcurrentHashMap<>();
     private final Map<Key, Kept> keys = new ConcurrentHashMap<>();
+    private final Map<Key, SendRequest> sendKeys = new ConcurrentHashMap<>();
     private final Map<UUID, List<ConversationMessage>> messages = new ConcurrentHashMap<>();
     private final List<BeginRequest> asked = new CopyOnWriteArrayList<>();
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
@@ -44,6 +44,7 @@ public class FakeConversations extends Conversations {
     public void reset() {
         ledger.clear();
         keys.clear();
+        sendKeys.clear();
         messages.clear();
         asked.clear();
         waits.clear();
@@ -198,22 +199,34 @@ public class FakeConversations extends Conversations {
     }
 
     @Override
-    public Optional<SentMessage> send(UUID handle, RequestMessage request) {
+    public Optional<SentMessage> send(SendRequest request) {
         call();
+        UUID handle = request.handle();
+        Optional<Key> key = request.idempotencyKey().map(name -> new Key(request.client(), name));
+        Optional<SendRequest> kept = key.map(sendKeys::get);
+        if (kept.isPresent()) {
+            if (!kept.get().equals(request)) {
+                throw new IdempotencyKeyReused();
+            }
+            Conversation known = ledger.get(handle);
+            return Optional.of(new SentMessage(
+                    known, BEGUN_AT.plusMillis(20), known.reply().map(reply -> collected(handle, reply)), false));
+        }
         Optional<Conversation> found = Optional.ofNullable(ledger.get(handle));
         if (found.isPresent() && !found.get().state().isOpen()) {
             throw new ConversationNotOpen();
         }
         found.ifPresent(known -> messages.get(handle)
                 .add(new ConversationMessage(
-                        ConversationMessage.Direction.REQUEST, request.text(), BEGUN_AT.plusMillis(20))));
-        return found.map(known -> new SentMessage(known, BEGUN_AT.plusMillis(20), Optional.empty()));
+                        ConversationMessage.Direction.REQUEST, request.request().text(), BEGUN_AT.plusMillis(20))));
+        found.flatMap(known -> key).ifPresent(name -> sendKeys.put(name, request));
+        return found.map(known -> new SentMessage(known, BEGUN_AT.plusMillis(20), Optional.empty(), true));
     }
 
     /** A wait ends with the reply that the outcome has, as if it had come for this request. */
     @Override
-    public CompletionStage<Optional<SentMessage>> sendAndAwait(UUID handle, RequestMessage request, Duration wait) {
-        Optional<SentMessage> sent = send(handle, request);
+    public CompletionStage<Optional<SentMessage>> sendAndAwait(SendRequest request, Duration wait) {
+        Optional<SentMessage> sent = send(request);
         if (sent.isEmpty()) {
             return CompletableFuture.completedFuture(sent);
         }
@@ -223,7 +236,10 @@ public class FakeConversations extends Conversations {
                 wait,
                 future,
                 known -> future.complete(Optional.of(new SentMessage(
-                        known, sent.get().sentAt(), known.reply().map(reply -> collected(handle, reply)))))));
+                        known,
+                        sent.get().sentAt(),
+                        known.reply().map(reply -> collected(request.handle(), reply)),
+                        sent.get().created())))));
         return future;
     }
 

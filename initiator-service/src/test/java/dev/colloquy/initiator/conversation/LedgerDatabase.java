@@ -38,6 +38,7 @@ final class LedgerDatabase implements BeforeAllCallback, AfterAllCallback {
             "/db/migration/V3__conversation.sql");
     private static final List<String> SINCE_THEN = List.of(
             "/db/migration/V4__feed_and_idempotency.sql",
+            "/db/migration/V6__message_key.sql",
             "/dev/colloquy/broker/migration/V7__peer_instance.sql",
             "/db/migration/R__begin_conversation.sql",
             "/db/migration/R__collect_replies.sql",

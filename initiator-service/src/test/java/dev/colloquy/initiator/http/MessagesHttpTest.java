@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(HttpTestProfile.class)
 class MessagesHttpTest extends HttpTest {
     private static final String MORE = "{\"request\":\"more\"}";
+    private static final String KEY = "Idempotency-Key";
+    private static final String REPLAYED = "Idempotency-Replayed";
 
     @Test
     void a_further_request_is_sent_and_listed_with_the_others() throws Exception {
@@ -50,6 +52,41 @@ class MessagesHttpTest extends HttpTest {
         assertEquals(201, sent.statusCode());
         assertEquals("wait=5", header(sent, "Preference-Applied"));
         assertEquals("pong", json(sent).path("reply").path("reply").asText());
+    }
+
+    @Test
+    void a_further_request_that_is_repeated_is_sent_once_and_answered_with_what_has_come_since() throws Exception {
+        String conversation = begun();
+        String messages = conversation + "/messages";
+
+        HttpResponse<String> first = send(message(messages, JSON, MORE, KEY, "more-1"));
+        HttpResponse<String> second = send(message(messages, JSON, MORE, KEY, "more-1"));
+        conversations.change(handle(conversation), begun -> FakeConversations.replied(begun, "pong"));
+        HttpResponse<String> third = send(message(messages, JSON, MORE, KEY, "more-1"));
+
+        assertEquals(202, first.statusCode());
+        assertEquals("", header(first, REPLAYED));
+        assertEquals(202, second.statusCode());
+        assertEquals("true", header(second, REPLAYED));
+        assertEquals(json(first), json(second));
+        assertEquals(200, third.statusCode());
+        assertEquals("pong", json(third).path("reply").path("reply").asText());
+        assertEquals(2, json(get(messages)).path("messages").size());
+    }
+
+    @Test
+    void the_key_of_a_further_request_is_for_that_request_only() throws Exception {
+        String messages = begun() + "/messages";
+        send(message(messages, JSON, MORE, KEY, "more-1"));
+
+        assertProblem(
+                ConversationProblem.IDEMPOTENCY_KEY_REUSED,
+                send(message(messages, JSON, "{\"request\":\"less\"}", KEY, "more-1")));
+        assertProblem(
+                ConversationProblem.IDEMPOTENCY_KEY_REUSED,
+                send(message(begun() + "/messages", JSON, MORE, KEY, "more-1")));
+        assertProblem(GeneralProblem.MALFORMED_REQUEST, send(message(messages, JSON, MORE, KEY, "a b")));
+        assertEquals(2, json(get(messages)).path("messages").size());
     }
 
     @Test
