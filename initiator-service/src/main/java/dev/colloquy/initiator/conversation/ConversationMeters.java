@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Meters of the conversations that this process begins and collects.
+ * Meters of the conversations that this process begins and collects. {@link ConversationsInFlight} has one more.
  *
  * <table>
  * <caption>Meters</caption>
@@ -22,8 +22,6 @@ import java.time.Duration;
  *     were completed</td></tr>
  * <tr><td>{@code colloquy.roundtrip}</td><td></td><td>from begin to the filing of the first reply, by the instance's
  *     clock</td></tr>
- * <tr><td>{@code colloquy.conversations.in.flight}</td><td></td><td>open conversations in the ledger, see
- *     {@link ConversationsInFlight}</td></tr>
  * <tr><td>{@code colloquy.feed.position}</td><td></td><td>largest position of the feed that this process knows</td></tr>
  * <tr><td>{@code colloquy.waits}</td><td></td><td>clients that wait in this process</td></tr>
  * </table>
@@ -37,7 +35,7 @@ class ConversationMeters {
     private final Timer roundtrip;
 
     @Inject
-    ConversationMeters(MeterRegistry registry, ConversationsInFlight inFlight, FeedWaiters feed, WaitLimit waits) {
+    ConversationMeters(MeterRegistry registry, FeedWaiters feed, WaitLimit waits) {
         begun = Counter.builder("colloquy.conversations.begun")
                 .description("Conversations begun")
                 .register(registry);
@@ -52,10 +50,6 @@ class ConversationMeters {
                 .register(registry);
         roundtrip = Timer.builder("colloquy.roundtrip")
                 .description("From begin to the filing of the first reply")
-                .register(registry);
-        Gauge.builder("colloquy.conversations.in.flight", inFlight, ConversationsInFlight::lastCount)
-                .description("Open conversations in the ledger")
-                .strongReference(true)
                 .register(registry);
         Gauge.builder("colloquy.feed.position", feed, FeedWaiters::last)
                 .description("Largest position of the feed that this process knows")

@@ -234,17 +234,6 @@ class ConversationsTest {
     }
 
     @Test
-    void the_gauge_of_conversations_in_flight_never_asks_the_instance_itself() {
-        begin();
-
-        assertEquals(
-                Double.NaN,
-                registry.get("colloquy.conversations.in.flight").gauge().value());
-        await().until(() ->
-                registry.get("colloquy.conversations.in.flight").gauge().value() == 1);
-    }
-
-    @Test
     void a_cancelled_collector_comes_back_without_messages() throws Exception {
         ReplyCollector blocked = loop.collector();
         CompletableFuture<Integer> received = CompletableFuture.supplyAsync(

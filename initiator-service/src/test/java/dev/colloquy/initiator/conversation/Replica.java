@@ -36,8 +36,7 @@ final class Replica implements AutoCloseable {
         feedWaiters = new FeedWaiters(gateway, workers);
         limit = new WaitLimit(() -> mostWaits);
         poll = new FeedPoll(gateway, waiters, feedWaiters, () -> interval, workers);
-        ConversationMeters meters =
-                new ConversationMeters(registry, new ConversationsInFlight(gateway, workers), feedWaiters, limit);
+        ConversationMeters meters = new ConversationMeters(registry, feedWaiters, limit);
         answers = new Answers(gateway, waiters, limit, poll, workers);
         conversations = new Conversations(gateway, answers, meters, () -> KEY_LIFETIME, ConversationTracer.off());
         feed = new ReplyFeed(gateway, feedWaiters, limit, poll);
