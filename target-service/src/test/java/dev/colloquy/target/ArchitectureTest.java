@@ -40,6 +40,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("RequestGateway")
             .and()
             .doNotHaveSimpleName("ParkedRequestGateway")
+            .and()
+            .doNotHaveSimpleName("AttemptGateway")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Statement.class)

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Decides what to do about a conversation, calling the handler for its requests. Touches no database.
+ * Decides what to do about a conversation, calling the handler for its requests. Touches no database, but for what
+ * {@link Attempts} notes.
  *
  * <pre>
  * an Error                   the initiator or Service Broker has given up: end
@@ -41,12 +42,24 @@ final class Answering {
     private final FailedRequests failed;
     private final RetryPolicy retries;
     private final RandomGenerator random;
+    private final Attempts attempts;
 
-    Answering(HandlerCall handler, FailedRequests failed, RetryPolicy retries, RandomGenerator random) {
+    Answering(
+            HandlerCall handler,
+            FailedRequests failed,
+            RetryPolicy retries,
+            RandomGenerator random,
+            Attempts attempts) {
         this.handler = handler;
         this.failed = failed;
         this.retries = retries;
         this.random = random;
+        this.attempts = attempts;
+    }
+
+    /** The requests that the handler is called for. */
+    Attempts attempts() {
+        return attempts;
     }
 
     /**
@@ -66,8 +79,9 @@ final class Answering {
      * @param deferred what is deferred of it, one request more than {@link #MOST_DEFERRED} at most; nothing if
      *     {@link #dependsOnDeferred} is false
      * @throws HandlerFailure if the handler has thrown; the transaction is to be rolled back
+     * @throws Exception if an attempt could not be noted
      */
-    Answer answer(ReceivedConversation conversation, DeferredRequests deferred) throws HandlerFailure {
+    Answer answer(ReceivedConversation conversation, DeferredRequests deferred) throws Exception {
         if (conversation.has(SimpleContract.ERROR)) {
             LOG.debugf("Conversation %s has failed on the other side; ending it", conversation.handle());
             return Answer.end(ending(conversation));
@@ -105,13 +119,13 @@ final class Answering {
     }
 
     /** Handles requests in order; those before the first of them are done. */
-    private Answer answer(ReceivedConversation conversation, List<PendingRequest> requests) throws HandlerFailure {
+    private Answer answer(ReceivedConversation conversation, List<PendingRequest> requests) throws Exception {
         UUID handle = conversation.handle();
         boolean endedByInitiator = conversation.has(SimpleContract.END_DIALOG);
         List<HandledRequest> handled = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             PendingRequest request = requests.get(i);
-            Optional<String> error = failed.error(request);
+            Optional<String> error = error(request, i);
             if (error.isPresent() && endedByInitiator) {
                 LOG.debugf("The request of conversation %s is not tried again, its initiator has ended", handle);
                 break;
@@ -129,6 +143,12 @@ final class Answering {
         }
         Optional<Completion> ending = endedByInitiator ? Optional.of(ending(conversation)) : Optional.empty();
         return new Answer(handle, handled, ending, List.of());
+    }
+
+    /** How the last attempt at a request has failed, if nothing is known of it in the database yet. */
+    private Optional<String> error(PendingRequest request, int handled) throws Exception {
+        Optional<String> error = failed.error(request);
+        return error.isPresent() || pause(request, handled).isPresent() ? error : attempts.begin(request);
     }
 
     /** How to put aside a request that has just failed; absent if it is to be rejected. */

@@ -6,6 +6,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -36,6 +37,27 @@ final class BatchTransaction {
         manager.setTransactionTimeout(timeoutSeconds);
         manager.begin();
         current.set(manager.getTransaction());
+    }
+
+    /** Runs something in a transaction of its own, beside the one in hand if there is one, and commits it. */
+    <T> T beside(Callable<T> work) throws Exception {
+        Transaction outer = manager.suspend();
+        try {
+            manager.begin();
+            T result;
+            try {
+                result = work.call();
+            } catch (Exception e) {
+                manager.rollback();
+                throw e;
+            }
+            manager.commit();
+            return result;
+        } finally {
+            if (outer != null) {
+                manager.resume(outer);
+            }
+        }
     }
 
     /** Whether it can still be committed: nobody has doomed it, and its time is not up. */

@@ -96,7 +96,7 @@ final class HandlerCall {
             throw e;
         } catch (HandlerFailure e) {
             throw e;
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -38,6 +38,14 @@ public interface ReceiveConfig {
     @WithDefault("reject")
     PoisonPolicy poisonPolicy();
 
+    /**
+     * For how many requests after the start, or until there are no more, each is handled alone and noted in the database
+     * before, so that one which ends the process is found and counts a failed attempt; 0 to 10000. 0 notes nothing, also
+     * not requests that have failed before.
+     */
+    @WithDefault("100")
+    int carefulStart();
+
     /** How long the handler may take for all requests of a batch, 1s to 1h; then the transaction is rolled back. */
     @WithDefault("60s")
     Duration handlerTimeLimit();

@@ -11,10 +11,13 @@ import java.time.Duration;
  * @param limits how much a worker takes on
  * @param retries what happens to requests that fail
  * @param transactionLimit how long a batch may take, the wait for it included
+ * @param carefulStart for how many requests after the start each is handled alone and noted down
  */
-record ReceiveSettings(LoopSettings loop, Limits limits, RetryPolicy retries, Duration transactionLimit) {
+record ReceiveSettings(
+        LoopSettings loop, Limits limits, RetryPolicy retries, Duration transactionLimit, int carefulStart) {
     private static final Duration SHORTEST_TIME_LIMIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_TIME_LIMIT = Duration.ofHours(1);
+    private static final int MOST_CAREFUL = 10_000;
 
     /**
      * Checks the ranges.
@@ -27,7 +30,17 @@ record ReceiveSettings(LoopSettings loop, Limits limits, RetryPolicy retries, Du
                 new Limits(config.batch(), config.waitFor()),
                 new RetryPolicy(
                         config.maxAttempts(), config.poisonPolicy(), config.firstBackoff(), config.longestBackoff()),
-                config.waitFor().plus(handlerTimeLimit(config)));
+                config.waitFor().plus(handlerTimeLimit(config)),
+                carefulStart(config));
+    }
+
+    private static int carefulStart(ReceiveConfig config) {
+        int requests = config.carefulStart();
+        if (requests < 0 || requests > MOST_CAREFUL) {
+            throw new IllegalArgumentException(
+                    "colloquy.receive.careful-start: " + requests + " is not in 0 to " + MOST_CAREFUL);
+        }
+        return requests;
     }
 
     private static LoopSettings loop(ReceiveConfig config) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One worker: a batch of requests from the queue to the commit of their replies. */
 final class RequestReceiver implements Receiver {
@@ -19,6 +20,7 @@ final class RequestReceiver implements Receiver {
     private final Answering answering;
     private final Shared shared;
     private final Limits limits;
+    private final AtomicBoolean waitEnded = new AtomicBoolean();
     private volatile boolean cancelled;
 
     /**
@@ -47,10 +49,11 @@ final class RequestReceiver implements Receiver {
      * What the workers share.
      *
      * @param isolation finds the request at fault
+     * @param start how careful they are after the start
      * @param journal what is told of it
      * @param clock time of day
      */
-    record Shared(Isolation isolation, RequestJournal journal, Clock clock) {}
+    record Shared(Isolation isolation, CarefulStart start, RequestJournal journal, Clock clock) {}
 
     RequestReceiver(
             RequestGateway gateway, BatchTransaction transaction, Answering answering, Shared shared, Limits limits) {
@@ -63,7 +66,18 @@ final class RequestReceiver implements Receiver {
 
     @Override
     public int receiveBatch() throws Exception {
-        int limit = shared.isolation().limit(limits.batch());
+        CarefulStart start = shared.start();
+        if (!start.takeTurn(limits.waitFor(), waitEnded)) {
+            return 0;
+        }
+        try {
+            return receive(start.isOn() ? 1 : shared.isolation().limit(limits.batch()));
+        } finally {
+            start.giveTurn();
+        }
+    }
+
+    private int receive(int limit) throws Exception {
         List<ReceivedConversation> conversations = List.of();
         List<Answer> answers = new ArrayList<>();
         transaction.begin();
@@ -75,12 +89,15 @@ final class RequestReceiver implements Receiver {
             gateway.defer(answers.stream()
                     .flatMap(answer -> answer.deferrals().stream())
                     .toList());
+            answering.attempts().finish();
             transaction.commit();
+            answering.attempts().committed();
             committed(receivedAt, answers);
         } catch (Exception e) {
             // Before the rollback: it gives the conversations free, and another worker may have them at once.
             boolean goesOn = !cancelled && failed(limit, conversations.size(), answers, e);
             transaction.rollback();
+            answering.attempts().rolledBack();
             if (conversations.isEmpty() && e instanceof SQLException sql && gateway.isCancelled(sql)) {
                 return 0;
             }
@@ -114,6 +131,7 @@ final class RequestReceiver implements Receiver {
 
     private void committed(Instant receivedAt, List<Answer> answers) {
         shared.isolation().committed(answers.stream().map(Answer::handle).toList());
+        shared.start().committed(answers.size());
         if (!answers.isEmpty()) {
             shared.journal().committed(receivedAt, now(), answers);
         }
@@ -137,6 +155,8 @@ final class RequestReceiver implements Receiver {
 
     @Override
     public void cancelWait() {
+        waitEnded.set(true);
+        shared.start().wake();
         gateway.cancelWait();
     }
 

@@ -39,7 +39,8 @@ class RequestReceivers {
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.handler = handler;
-        this.shared = new Shared(new Isolation(failed), journal, Clock.systemUTC());
+        this.shared = new Shared(
+                new Isolation(failed), new CarefulStart(settings.carefulStart()), journal, Clock.systemUTC());
     }
 
     private static ReceiveSettings settings(ReceiveConfig config) {
@@ -62,8 +63,14 @@ class RequestReceivers {
         return new RequestReceiver(
                 new RequestGateway(dataSource),
                 transaction,
-                new Answering(call, failed, settings.retries(), new Random()),
+                new Answering(call, failed, settings.retries(), new Random(), attempts(transaction)),
                 shared,
                 settings.limits());
+    }
+
+    private Attempts attempts(BatchTransaction transaction) {
+        return shared.start().notes()
+                ? new NotedAttempts(new AttemptGateway(dataSource), transaction, shared.start())
+                : Attempts.UNNOTED;
     }
 }

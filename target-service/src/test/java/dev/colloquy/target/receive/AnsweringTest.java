@@ -52,15 +52,15 @@ class AnsweringTest {
                 () -> transactionIsActive,
                 ConversationTracer.off(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
-        return new Answering(call, failed, new RetryPolicy(3, policy, SECOND, SECOND), new Random(1));
+        return new Answering(call, failed, new RetryPolicy(3, policy, SECOND, SECOND), new Random(1), Attempts.UNNOTED);
     }
 
-    private Answer answer(RequestHandler handler, ReceivedMessage... messages) throws HandlerFailure {
+    private Answer answer(RequestHandler handler, ReceivedMessage... messages) throws Exception {
         return answer(handler, DeferredRequests.NONE, messages);
     }
 
     private Answer answer(RequestHandler handler, DeferredRequests deferred, ReceivedMessage... messages)
-            throws HandlerFailure {
+            throws Exception {
         return answering(PoisonPolicy.REJECT, handler).answer(conversation(messages), deferred);
     }
 

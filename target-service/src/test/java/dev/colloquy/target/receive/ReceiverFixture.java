@@ -41,6 +41,7 @@ final class ReceiverFixture implements BeforeEachCallback, AfterEachCallback {
     private RequestJournal journal;
     private FailedRequests failed;
     private Isolation isolation;
+    private CarefulStart start;
 
     ReceiverFixture(TargetDatabase database) {
         this.database = database;
@@ -61,6 +62,17 @@ final class ReceiverFixture implements BeforeEachCallback, AfterEachCallback {
     void restart() {
         failed = new FailedRequests();
         isolation = new Isolation(failed);
+        start = new CarefulStart(0);
+    }
+
+    /** The same, and takes care of the first requests. */
+    void restartCarefully(int requests) {
+        restart();
+        start = new CarefulStart(requests);
+    }
+
+    CarefulStart start() {
+        return start;
     }
 
     @Override
@@ -69,6 +81,7 @@ final class ReceiverFixture implements BeforeEachCallback, AfterEachCallback {
         SqlScript.execute(connection, """
                 DELETE FROM dbo.handled;
                 DELETE FROM dbo.deferred_request;
+                DELETE FROM dbo.handling_attempt;
                 DECLARE @handle uniqueidentifier;
                 WHILE EXISTS (SELECT 1 FROM sys.conversation_endpoints WHERE state <> 'CD')
                 BEGIN
@@ -121,8 +134,15 @@ final class ReceiverFixture implements BeforeEachCallback, AfterEachCallback {
         return new RequestReceiver(
                 new RequestGateway(dataSource),
                 transaction,
-                new Answering(call, failed, retries, new Random()),
-                new Shared(isolation, journal, clock),
+                new Answering(
+                        call,
+                        failed,
+                        retries,
+                        new Random(),
+                        start.notes()
+                                ? new NotedAttempts(new AttemptGateway(dataSource), transaction, start)
+                                : Attempts.UNNOTED),
+                new Shared(isolation, start, journal, clock),
                 new Limits(16, waitFor));
     }
 
