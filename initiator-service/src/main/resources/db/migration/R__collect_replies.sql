@@ -12,7 +12,7 @@
 -- FORCESEEK, INDEX, ROWLOCK: two collectors at work must not meet on rows of other conversations, as they would in a
 -- scan.
 -- dbo.feed is locked from its UPDATE to the commit, so that positions are in the order of commit; it comes as late as
--- it can.
+-- it can. The variables get what the columns were before.
 -- RECEIVE, WAITFOR, END CONVERSATION, UPDATE, ROW_NUMBER, Table hints (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.collect_replies
     @batch int,
@@ -86,20 +86,21 @@ BEGIN
         SET @now = SYSUTCDATETIME();
 
         -- Service Broker itself writes these bodies, always in this form, and escapes what stands in the description.
-        UPDATE @received
-        SET error_code = CASE WHEN body LIKE N'%<Code>%</Code>%' THEN TRY_CONVERT(int, SUBSTRING(
-                body,
-                CHARINDEX(N'<Code>', body) + 6,
-                CHARINDEX(N'</Code>', body, CHARINDEX(N'<Code>', body)) - CHARINDEX(N'<Code>', body) - 6)) END,
-            error_description = LEFT(CASE WHEN body LIKE N'%<Description>%</Description>%' THEN
-                REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(SUBSTRING(
+        IF EXISTS (SELECT 1 FROM @received WHERE kind = 'ERROR')
+            UPDATE @received
+            SET error_code = CASE WHEN body LIKE N'%<Code>%</Code>%' THEN TRY_CONVERT(int, SUBSTRING(
                     body,
-                    CHARINDEX(N'<Description>', body) + 13,
-                    CHARINDEX(N'</Description>', body, CHARINDEX(N'<Description>', body))
-                        - CHARINDEX(N'<Description>', body) - 13),
-                    N'&lt;', N'<'), N'&gt;', N'>'), N'&quot;', N'"'), N'&apos;', N''''),
-                    N'&#x0D;', NCHAR(13)), N'&amp;', N'&') END, 3000)
-        WHERE kind = 'ERROR';
+                    CHARINDEX(N'<Code>', body) + 6,
+                    CHARINDEX(N'</Code>', body, CHARINDEX(N'<Code>', body)) - CHARINDEX(N'<Code>', body) - 6)) END,
+                error_description = LEFT(CASE WHEN body LIKE N'%<Description>%</Description>%' THEN
+                    REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(SUBSTRING(
+                        body,
+                        CHARINDEX(N'<Description>', body) + 13,
+                        CHARINDEX(N'</Description>', body, CHARINDEX(N'<Description>', body))
+                            - CHARINDEX(N'<Description>', body) - 13),
+                        N'&lt;', N'<'), N'&gt;', N'>'), N'&quot;', N'"'), N'&apos;', N''''),
+                        N'&#x0D;', NCHAR(13)), N'&amp;', N'&') END, 3000)
+            WHERE kind = 'ERROR';
 
         -- One row for each conversation: of several replies the first counts, of several endings the one whose kind
         -- comes first in the alphabet, so that an EndDialog outranks an Error and both outrank what was not expected.
@@ -176,10 +177,10 @@ BEGIN
         IF @replies + @endings > 0
         BEGIN
             UPDATE dbo.feed
-            SET last_position = last_position + @replies, last_ending_position = last_ending_position + @endings
-            WHERE id = 1;
-            SELECT @last_position = last_position - @replies, @last_ending_position = last_ending_position - @endings
-            FROM dbo.feed
+            SET @last_position = last_position,
+                @last_ending_position = last_ending_position,
+                last_position = last_position + @replies,
+                last_ending_position = last_ending_position + @endings
             WHERE id = 1;
 
             INSERT INTO dbo.reply (position, conversation_handle, message_sequence_number, reply, filed_at)
