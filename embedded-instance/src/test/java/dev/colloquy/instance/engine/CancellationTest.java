@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colloquy.instance.types.SqlError;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -155,11 +156,12 @@ class CancellationTest {
     }
 
     @Test
-    void closing_the_engine_ends_what_runs() {
+    void closing_the_engine_ends_what_runs_with_an_error_that_says_so() {
         CompletableFuture<RecordedResponse> running = start(session, "WAITFOR DELAY '01:00:00'");
         fixture.engine().close();
 
-        assertCancelled(running);
+        CompletionException thrown = assertThrows(CompletionException.class, running::join);
+        assertEquals(596, assertInstanceOf(SqlError.class, thrown.getCause()).number());
         assertThrows(
                 LoginRefused.class,
                 () -> fixture.engine()
