@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.containers.BindMode;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -51,7 +52,7 @@ final class InstanceInContainer implements TestedInstance {
         acceptLicence(image, container);
         try {
             container.start();
-        } catch (ContainerLaunchException e) {
+        } catch (ContainerLaunchException | ContainerFetchException e) {
             Assumptions.abort("NOT RUN: the image " + image + " cannot be had or started: " + e.getMessage());
         }
         InstanceInContainer instance = new InstanceInContainer(name, port, container);

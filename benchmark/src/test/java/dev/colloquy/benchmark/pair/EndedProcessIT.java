@@ -35,12 +35,12 @@ class EndedProcessIT {
     @TempDir
     private static Path folder;
 
-    private static StandaloneInstance targetInstance;
+    private static SeparateInstance targetInstance;
     private static ServicePair services;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        targetInstance = StandaloneInstance.start("target-instance", folder);
+        targetInstance = SeparateInstance.start("target-instance", folder);
         services = StockPair.services(folder)
                 .withTarget(target -> targetInstance
                         .ownedBy(target, "colloquy_target")

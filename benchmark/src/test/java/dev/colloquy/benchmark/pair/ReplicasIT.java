@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas of each service, on two instances in processes of their own. */
+@Tag("conformance")
 class ReplicasIT {
     private static final int CONVERSATIONS = 40;
     private static final Duration WAIT = Duration.ofSeconds(30);
@@ -27,15 +29,15 @@ class ReplicasIT {
     @TempDir
     private static Path folder;
 
-    private static StandaloneInstance initiatorInstance;
-    private static StandaloneInstance targetInstance;
+    private static SeparateInstance initiatorInstance;
+    private static SeparateInstance targetInstance;
     private static ServicePair first;
     private static ServicePair second;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        initiatorInstance = StandaloneInstance.start("initiator-instance", folder);
-        targetInstance = StandaloneInstance.start("target-instance", folder);
+        initiatorInstance = SeparateInstance.start("initiator-instance", folder);
+        targetInstance = SeparateInstance.start("target-instance", folder);
         first = replica("first");
         second = replica("second");
         first.startInitiator();

@@ -6,17 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An embedded instance in a process of its own, as a SQL Server would be, with the data of former processes. */
-final class StandaloneInstance implements AutoCloseable {
-    private static final String PASSWORD = "Correct-Horse-1";
-
+final class StandaloneInstance extends SeparateInstance {
     private final String name;
     private final Path folder;
     private final ServicePorts ports;
@@ -55,7 +50,7 @@ final class StandaloneInstance implements AutoCloseable {
                 .resolve(Path.of("embedded-instance", "target", file));
     }
 
-    /** Starts it, again if it has ended; returns when it is ready. */
+    @Override
     void start() throws IOException {
         Path log = log();
         List<String> command = new ArrayList<>();
@@ -79,24 +74,19 @@ final class StandaloneInstance implements AutoCloseable {
         }
     }
 
-    /** Makes a service own this instance. */
-    ServiceSettings ownedBy(ServiceSettings service, String runTimeLogin) {
-        return service.with(
-                        "colloquy.jdbc.url",
-                        "jdbc:sqlserver://localhost:" + ports.tds() + ";encrypt=true;trustServerCertificate=true")
-                .with("colloquy.jdbc.username", runTimeLogin)
-                .with("colloquy.jdbc.password", "Run-Time-Login-1")
-                .with("colloquy.setup.username", "sa")
-                .with("colloquy.setup.password", PASSWORD)
-                .with("colloquy.endpoint.port", ports.endpoint());
+    @Override
+    int port() {
+        return ports.tds();
     }
 
-    Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:sqlserver://localhost:" + ports.tds() + ";encrypt=true;trustServerCertificate=true;databaseName="
-                        + database,
-                "sa",
-                PASSWORD);
+    @Override
+    String endpointHost() {
+        return "localhost";
+    }
+
+    @Override
+    int endpointPort() {
+        return ports.endpoint();
     }
 
     /** Where its log goes. */
@@ -104,7 +94,7 @@ final class StandaloneInstance implements AutoCloseable {
         return folder.resolve(name + ".log");
     }
 
-    /** Ends the process as {@code kill -9} does and returns when it has ended. */
+    @Override
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
