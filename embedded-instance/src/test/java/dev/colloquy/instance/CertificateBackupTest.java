@@ -62,8 +62,8 @@ class CertificateBackupTest {
         statement.execute("CREATE DATABASE other");
         statement.execute("USE other; CREATE MASTER KEY ENCRYPTION BY PASSWORD = 'Master-Key-2'");
 
-        SQLException refused = assertThrows(
-                SQLException.class, () -> statement.execute("USE other; " + create("Another-Password-1")));
+        SQLException refused =
+                assertThrows(SQLException.class, () -> statement.execute("USE other; " + create("Another-Password-1")));
 
         assertEquals(15465, refused.getErrorCode());
     }
@@ -73,8 +73,7 @@ class CertificateBackupTest {
         backUp("Some-Password-1");
 
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("mine.pvk"))));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("mine.pvk"))));
     }
 
     @Test

@@ -81,9 +81,10 @@ class SeveralTargetsIT {
     }
 
     private static void awaitOffered(int usable) {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> ServiceMetrics.of(first.initiator())
-                        .sum("colloquy_peer_instances{state=\"usable\"}")
-                == usable);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> ServiceMetrics.of(first.initiator()).sum("colloquy_peer_instances{state=\"usable\"}")
+                        == usable);
     }
 
     @AfterAll
