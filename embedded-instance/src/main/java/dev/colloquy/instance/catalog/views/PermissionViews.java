@@ -122,7 +122,8 @@ final class PermissionViews implements ViewFamily {
     }
 
     private Stream<PermissionEntry> ofServer(ViewScope scope) {
-        boolean everything = sources.security().logins().isSysadmin(scope.login());
+        boolean everything = sources.security().logins().isSysadmin(scope.login())
+                || sources.security().permissions().allows(scope.login(), "VIEW ANY DEFINITION", Securable.server());
         return sources.security().permissions().all(0).stream()
                 .filter(entry ->
                         everything || entry.granteeId() == scope.login().id());
