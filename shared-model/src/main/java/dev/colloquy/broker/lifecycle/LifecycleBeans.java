@@ -7,9 +7,7 @@ import dev.colloquy.broker.exchange.IdentityExchange;
 import dev.colloquy.broker.instance.EndpointConfig;
 import dev.colloquy.broker.instance.OwnInstance;
 import dev.colloquy.broker.instance.SetupConfig;
-import dev.colloquy.broker.setup.DialogCertificateFiles;
 import dev.colloquy.broker.setup.InstanceSetup;
-import dev.colloquy.broker.setup.SetupPlan;
 import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.Side;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -21,56 +19,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes the parts of the lifecycle from the configuration. */
 @Dependent
 class LifecycleBeans {
-    private static final List<String> MIGRATIONS = List.of("db/migration");
-
     @Produces
     @Singleton
     InstanceSetup instanceSetup(
             Side side, OwnInstance instance, EndpointConfig endpoint, SetupConfig setup, PeerConfig peer) {
-        return new InstanceSetup(
-                instance.setupLogin(),
-                new SetupPlan(
-                        side,
-                        new SetupPlan.Endpoint(
-                                endpoint.host(),
-                                endpoint.port(),
-                                endpoint.advertisedPort(),
-                                setup.startStoppedEndpoint()),
-                        instance.loginToSetUp(),
-                        certificates(setup),
-                        MIGRATIONS,
-                        peer.urls().size() > 1));
-    }
-
-    private static SetupPlan.Certificates certificates(SetupConfig setup) {
-        try {
-            return new SetupPlan.Certificates(
-                    setup.certificateValidity(), setup.certificateRenewal(), dialogCertificate(setup));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "colloquy.setup.certificate-validity and certificate-renewal: " + e.getMessage());
-        }
-    }
-
-    private static Optional<DialogCertificateFiles> dialogCertificate(SetupConfig setup) {
-        if (setup.dialogCertificate().isEmpty() && setup.dialogCertificateKey().isEmpty()) {
-            return Optional.empty();
-        }
-        if (setup.dialogCertificate().isEmpty()
-                || setup.dialogCertificateKey().isEmpty()
-                || setup.dialogCertificatePassword().isEmpty()) {
-            throw new ConfigurationException("colloquy.setup.dialog-certificate, dialog-certificate-key and"
-                    + " dialog-certificate-password: all three are needed, or none");
-        }
-        return Optional.of(new DialogCertificateFiles(
-                setup.dialogCertificate().get(),
-                setup.dialogCertificateKey().get(),
-                setup.dialogCertificatePassword().get()));
+        return new InstanceSetup(instance.setupLogin(), Plans.of(side, endpoint, setup, peer, instance.loginToSetUp()));
     }
 
     @Produces

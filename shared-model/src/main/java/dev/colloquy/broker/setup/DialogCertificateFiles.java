@@ -32,7 +32,9 @@ public record DialogCertificateFiles(Path certificate, Path privateKey, String p
     DialogCertificate read() throws SetupFailure {
         try {
             return new DialogCertificate(
-                    PublicCertificate.of(bytes(certificate)), bytes(privateKey), new Secret(password));
+                    PublicCertificate.of(bytes(certificate)),
+                    bytes(privateKey),
+                    Secret.password(password, "DialogCertificatePassword"));
         } catch (IOException e) {
             throw new SetupFailure("The dialog certificate cannot be read: " + e, e);
         } catch (MalformedMessage e) {

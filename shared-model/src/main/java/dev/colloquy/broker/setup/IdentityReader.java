@@ -45,8 +45,7 @@ final class IdentityReader {
                 .orElseThrow(() -> unseen("the database", readDialog));
         return new BrokerIdentity(
                 plan.side(),
-                "TCP://" + plan.endpoint().host() + ":"
-                        + plan.endpoint().advertisedPort().orElse(transport.port()),
+                plan.endpoint().address(transport.port()),
                 dialog.brokerInstance(),
                 certificate(transport.certificate(), "the endpoint's certificate", readTransport),
                 certificate(dialog.certificate(), "the dialog certificate", readDialog));

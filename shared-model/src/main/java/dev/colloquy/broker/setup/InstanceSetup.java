@@ -25,7 +25,7 @@ public final class InstanceSetup implements Setup {
 
     private final DataSource setupLogin;
     private final SetupPlan plan;
-    private final OwnSteps ownSteps = new OwnSteps();
+    private final OwnSteps ownSteps;
     private final PeerSteps peerSteps = new PeerSteps();
     private final TrustReader trust = new TrustReader();
     private final IdentityReader identity = new IdentityReader();
@@ -40,8 +40,13 @@ public final class InstanceSetup implements Setup {
      * @throws IllegalStateException if a script is missing
      */
     public InstanceSetup(DataSource setupLogin, SetupPlan plan) {
+        this(setupLogin, plan, Release.own());
+    }
+
+    InstanceSetup(DataSource setupLogin, SetupPlan plan, Release release) {
         this.setupLogin = setupLogin;
         this.plan = plan;
+        this.ownSteps = new OwnSteps(release);
     }
 
     /**
@@ -55,7 +60,7 @@ public final class InstanceSetup implements Setup {
 
     /** The steps of {@link #trust(BrokerIdentity)}, in their order. */
     public List<SetupStep> steps(BrokerIdentity peer) {
-        return peerSteps.of(peer, plan.severalPeers());
+        return peerSteps.of(PeerValues.of(peer), plan.severalPeers());
     }
 
     private Optional<DialogCertificate> shared() throws SetupFailure {
@@ -96,7 +101,7 @@ public final class InstanceSetup implements Setup {
             boolean several = several(session) && hasInstance(peer);
             if (!trust.trusts(session, peer, several)) {
                 lock(session);
-                run(session, peerSteps.of(peer, several));
+                run(session, peerSteps.of(PeerValues.of(peer), several));
             }
             return null;
         });

@@ -1,35 +1,31 @@
 package dev.colloquy.broker.setup;
 
 import dev.colloquy.contract.Side;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings message types, contract, queue, service, tables and procedures to the newest version. A database made by hand
- * is taken over at version 0, so that every migration runs there; the migrations leave alone what they find.
+ * is taken over at version 0, so that every migration runs there; the migrations leave alone what they find. One that a
+ * newer release has migrated stays as it is.
  */
 final class MigrationStep extends SetupStep {
-    private static final String COMMON = "dev/colloquy/broker/migration";
+    private final Migrations migrations;
+    private final ReleaseGuard release;
 
-    private final Side side;
-    private final List<String> folders;
-
-    MigrationStep(Side side, List<String> migrations) {
+    MigrationStep(Side side, List<String> folders, ReleaseGuard release) {
         super("migrate the database", side.database());
-        this.side = side;
-        this.folders = Stream.concat(Stream.of(COMMON), migrations.stream())
-                .map(folder -> folder.startsWith("classpath:") ? folder : "classpath:" + folder)
-                .toList();
+        this.migrations = new Migrations(side, folders);
+        this.release = release;
     }
 
     @Override
     public String sql() {
-        return "-- Flyway migrations of " + String.join(", ", folders) + "\n";
+        return new MigrationScript(migrations.inOrder(), release).text();
     }
 
     @Override
@@ -44,9 +40,19 @@ final class MigrationStep extends SetupStep {
 
     @Override
     List<String> run(SetupSession session) throws SQLException {
+        Connection connection = session.in(database());
+        Release last = release.of(connection);
+        if (release.isNewer(last)) {
+            return release.news(last, database());
+        }
+        int count = migrate(session);
+        release.record(connection);
+        return count == 0 ? List.of() : List.of("database " + database() + " migrated, steps: " + count);
+    }
+
+    private int migrate(SetupSession session) throws SQLException {
         try {
-            int migrations = flyway(session).migrate().migrationsExecuted;
-            return migrations == 0 ? List.of() : List.of("database " + database() + " migrated, steps: " + migrations);
+            return flyway(session).migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw asSqlException(e);
         }
@@ -56,18 +62,14 @@ final class MigrationStep extends SetupStep {
         return Flyway.configure()
                 .loggers("slf4j")
                 .dataSource(new DatabaseDataSource(session.dataSource(), database()))
-                .locations(folders.toArray(String[]::new))
+                .locations(migrations.locations())
                 .failOnMissingLocations(true)
                 .defaultSchema("dbo")
                 .createSchemas(false)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .cleanDisabled(true)
-                .placeholders(Map.of(
-                        "queue", side.queue(),
-                        "service", side.service(),
-                        "user", side.user(),
-                        "peerService", side.peer().service()))
+                .placeholders(migrations.placeholders())
                 .load();
     }
 

@@ -28,6 +28,13 @@ final class OwnSteps {
     private final SetupScript dropExpired = SetupScript.named("drop_expired_own_certificates");
     private final SetupScript createLocalRoute = SetupScript.named("create_local_route");
 
+    private final ReleaseGuard release;
+
+    /** For services of a release. */
+    OwnSteps(Release own) {
+        this.release = new ReleaseGuard(own);
+    }
+
     /**
      * The steps for a plan.
      *
@@ -35,7 +42,7 @@ final class OwnSteps {
      */
     List<SetupStep> of(SetupPlan plan, Optional<DialogCertificate> shared) {
         List<SetupStep> steps = new ArrayList<>(instance(plan));
-        steps.add(new MigrationStep(plan.side(), plan.migrations()));
+        steps.add(new MigrationStep(plan.side(), plan.migrations(), release));
         plan.runTimeLogin()
                 .ifPresent(login -> steps.addAll(runTimeLogin(plan.side().database(), login)));
         steps.addAll(service(plan, shared));
@@ -53,8 +60,8 @@ final class OwnSteps {
         return List.of(
                 new ScriptStep("create the database " + database, MASTER, createDatabase, database),
                 new ScriptStep("enable the broker of the database " + database, MASTER, enableBroker, database),
-                new ScriptStep("create the master key of master", MASTER, createMasterKey, Secret.random()),
-                new ScriptStep("create the master key of " + database, database, createMasterKey, Secret.random()),
+                new ScriptStep("create the master key of master", MASTER, createMasterKey, masterKeyPassword()),
+                new ScriptStep("create the master key of " + database, database, createMasterKey, masterKeyPassword()),
                 new ScriptStep(
                         "create the transport certificate",
                         MASTER,
@@ -68,7 +75,7 @@ final class OwnSteps {
 
     private List<SetupStep> runTimeLogin(String database, RunTimeLogin login) {
         String name = login.name();
-        Secret password = new Secret(login.password());
+        Secret password = Secret.password(login.password(), "RunTimePassword");
         List<SetupStep> steps = new ArrayList<>();
         steps.add(new ScriptStep("create the run-time login", MASTER, createLogin, name, password));
         if (login.generated()) {
@@ -114,7 +121,7 @@ final class OwnSteps {
                 side.dialogCertificate(),
                 shared.certificate().thumbprint(),
                 shared.certificate().der(),
-                shared.privateKey(),
+                Secret.bytes(shared.privateKey(), "DialogCertificatePrivateKey"),
                 shared.password());
     }
 
@@ -164,6 +171,11 @@ final class OwnSteps {
                 side.user(),
                 side.dialogCertificate(),
                 renewal);
+    }
+
+    /** The service master key opens the key, too, so the service does not keep it. */
+    private static Secret masterKeyPassword() {
+        return Secret.random("MasterKeyPassword");
     }
 
     /** Whole days, rounded up. */

@@ -4,8 +4,6 @@ import dev.colloquy.contract.BrokerIdentity;
 import dev.colloquy.contract.Side;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 
 /** The steps that make an instance trust the peer and find it, in their order. */
 final class PeerSteps {
@@ -30,18 +28,19 @@ final class PeerSteps {
      *
      * @param several whether it is one of several; then it must name its broker instance
      */
-    List<SetupStep> of(BrokerIdentity peer, boolean several) {
+    List<SetupStep> of(PeerValues peer, boolean several) {
         List<SetupStep> steps = new ArrayList<>(transport(peer));
         steps.addAll(dialog(peer, several));
         return steps;
     }
 
-    private List<SetupStep> transport(BrokerIdentity peer) {
+    private List<SetupStep> transport(PeerValues peer) {
         Side side = peer.side();
-        byte[] thumbprint = peer.transportCertificate().thumbprint();
+        Object thumbprint = peer.transportThumbprint();
         String login = side.instanceLogin();
         return List.of(
-                new ScriptStep("create the peer's login", MASTER, createPeerLogin, thumbprint, login, Secret.random()),
+                new ScriptStep(
+                        "create the peer's login", MASTER, createPeerLogin, thumbprint, login, Secret.forNobody()),
                 new ScriptStep("create the peer's user", MASTER, createPeerInstanceUser, thumbprint, login),
                 new ScriptStep(
                         "take in the peer's transport certificate",
@@ -50,16 +49,16 @@ final class PeerSteps {
                         thumbprint,
                         side.transportCertificate(),
                         login,
-                        peer.transportCertificate().der(),
+                        peer.transportCertificate(),
                         0),
                 new ScriptStep("let the peer connect to the endpoint", MASTER, grantConnect, thumbprint),
                 new ScriptStep("drop expired transport certificates of the peer", MASTER, dropExpired, thumbprint));
     }
 
-    private List<SetupStep> dialog(BrokerIdentity peer, boolean several) {
+    private List<SetupStep> dialog(PeerValues peer, boolean several) {
         Side side = peer.side();
         String database = side.peer().database();
-        byte[] thumbprint = peer.dialogCertificate().thumbprint();
+        Object thumbprint = peer.dialogThumbprint();
         return List.of(
                 new ScriptStep("create the peer's user", database, createPeerUser, thumbprint, side.user()),
                 new ScriptStep(
@@ -69,7 +68,7 @@ final class PeerSteps {
                         thumbprint,
                         side.dialogCertificate(),
                         side.user(),
-                        peer.dialogCertificate().der(),
+                        peer.dialogCertificate(),
                         several ? 1 : 0),
                 new ScriptStep(
                         "set the route to the peer",
@@ -78,7 +77,7 @@ final class PeerSteps {
                         side.route(),
                         side.service(),
                         peer.address(),
-                        peer.brokerInstance().map(PeerSteps::guid).orElse("")),
+                        peer.brokerInstance()),
                 permission(side, thumbprint),
                 new ScriptStep("drop expired dialog certificates of the peer", database, dropExpired, thumbprint));
     }
@@ -94,14 +93,12 @@ final class PeerSteps {
         String database = side.peer().database();
         List<SetupStep> steps = new ArrayList<>();
         if (side == Side.TARGET) {
-            byte[] thumbprint = peers.get(0).dialogCertificate().thumbprint();
-            steps.add(new ScriptStep("use the peer's dialog certificate", database, usePeerCertificate, thumbprint));
+            steps.add(use(database, peers.get(0).dialogCertificate().thumbprint()));
         }
         List<String> known = peers.stream()
-                .map(peer -> guid(peer.brokerInstance().orElseThrow()))
+                .map(peer -> PeerValues.guid(peer.brokerInstance().orElseThrow()))
                 .toList();
-        known.forEach(
-                guid -> steps.add(new ScriptStep("offer an instance of the peer", database, offerInstance, guid)));
+        known.forEach(guid -> steps.add(offer(database, guid)));
         steps.add(new ScriptStep(
                 "withdraw former instances of the peer",
                 database,
@@ -112,13 +109,31 @@ final class PeerSteps {
         return steps;
     }
 
-    /** As SQL Server writes it. */
-    private static String guid(UUID brokerInstance) {
-        return brokerInstance.toString().toUpperCase(Locale.ROOT);
+    /**
+     * The steps that make use of one of several instances of the peer, beside those that are in use.
+     *
+     * @param peer with its broker instance; the others have its dialog certificate if dialogs to them are begun here
+     */
+    List<SetupStep> offering(PeerValues peer) {
+        String database = peer.side().peer().database();
+        List<SetupStep> steps = new ArrayList<>();
+        if (peer.side() == Side.TARGET) {
+            steps.add(use(database, peer.dialogThumbprint()));
+        }
+        steps.add(offer(database, peer.brokerInstance()));
+        return steps;
+    }
+
+    private ScriptStep use(String database, Object thumbprint) {
+        return new ScriptStep("use the peer's dialog certificate", database, usePeerCertificate, thumbprint);
+    }
+
+    private ScriptStep offer(String database, Object brokerInstance) {
+        return new ScriptStep("offer an instance of the peer", database, offerInstance, brokerInstance);
     }
 
     /** What lets dialogs begin: the initiator binds the target's service, the target lets the initiator send. */
-    private ScriptStep permission(Side peer, byte[] thumbprint) {
+    private ScriptStep permission(Side peer, Object thumbprint) {
         String database = peer.peer().database();
         if (peer == Side.TARGET) {
             String binding = peer.remoteServiceBinding();

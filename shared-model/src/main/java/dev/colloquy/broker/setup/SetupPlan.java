@@ -48,6 +48,15 @@ public record SetupPlan(
             advertisedPort.ifPresent(Endpoint::check);
         }
 
+        /**
+         * Where the peer's instance reaches it, {@code TCP://host:port}.
+         *
+         * @param listenerPort what the endpoint listens on
+         */
+        String address(int listenerPort) {
+            return "TCP://" + host + ":" + advertisedPort.orElse(listenerPort);
+        }
+
         private static void check(int port) {
             if (port < 1 || port > MAXIMUM_PORT) {
                 throw new IllegalArgumentException("no port for a Service Broker endpoint: " + port);

@@ -119,7 +119,7 @@ final class SetupScript {
         for (int i = 0; i < values.size(); i++) {
             Object value = values.get(i);
             if (value instanceof Secret secret) {
-                statement.setNString(i + 1, secret.value());
+                secret.bind(statement, i + 1);
             } else if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
             } else if (value instanceof Integer number) {
@@ -130,7 +130,7 @@ final class SetupScript {
         }
     }
 
-    /** The text with its values as literals, to be read or run by hand; secrets stay hidden. */
+    /** The text with its values as literals, to be read or run by hand; secrets are sqlcmd scripting variables. */
     String withValues(List<?> values) {
         StringBuilder filled = new StringBuilder();
         int from = 0;
@@ -143,6 +143,12 @@ final class SetupScript {
     }
 
     private static String literal(Object value) {
+        if (value instanceof Secret secret) {
+            return secret.inScript();
+        }
+        if (value instanceof Variable variable) {
+            return variable.inScript();
+        }
         if (value instanceof byte[] bytes) {
             return "0x" + HexFormat.of().withUpperCase().formatHex(bytes);
         }

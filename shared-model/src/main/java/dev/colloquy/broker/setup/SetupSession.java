@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 
 /** A connection with the set-up login, which moves from database to database. For one thread. */
 final class SetupSession implements AutoCloseable {
-    private static final int LOCK_MILLISECONDS = 120_000;
+    static final int LOCK_MILLISECONDS = 120_000;
     private static final SetupScript LOCK = SetupScript.named("acquire_setup_lock");
     private static final SetupScript UNLOCK = SetupScript.named("release_setup_lock");
 

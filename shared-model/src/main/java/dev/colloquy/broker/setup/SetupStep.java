@@ -27,7 +27,7 @@ public abstract class SetupStep {
         return database;
     }
 
-    /** What the step runs, as T-SQL with its values; passwords are left out. */
+    /** What the step runs, as T-SQL with its values: one batch, or several with GO after each; secrets are left out. */
     public abstract String sql();
 
     /** The permissions it needs, in SQL Server's words. */

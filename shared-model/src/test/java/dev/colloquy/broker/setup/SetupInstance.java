@@ -108,6 +108,18 @@ final class SetupInstance implements AutoCloseable {
         return new InstanceSetup(login("sa", instance.saPassword()), plan);
     }
 
+    /** A setup of another release, with the migrations of a folder of the test's resources. */
+    InstanceSetup setup(Release release, String folder) {
+        SetupPlan plan = plan();
+        SetupPlan ofFolder = new SetupPlan(
+                side,
+                plan.endpoint(),
+                plan.runTimeLogin(),
+                plan.certificates(),
+                List.of("dev/colloquy/broker/setup/" + folder));
+        return new InstanceSetup(login("sa", instance.saPassword()), ofFolder, release);
+    }
+
     SQLServerDataSource login(String name, String password) {
         SQLServerDataSource dataSource = new SQLServerDataSource();
         dataSource.setURL(instance.jdbcUrl());

@@ -20,7 +20,12 @@ class SetupScriptTest {
     private static List<SetupStep> steps() throws SetupFailure {
         RunTimeLogin login = new RunTimeLogin("runtime", "Some-1-password", true);
         SetupPlan plan = new SetupPlan(
-                Side.TARGET, "localhost", 4022, Optional.of(login), Duration.ofDays(365), List.of("somewhere"));
+                Side.TARGET,
+                "localhost",
+                4022,
+                Optional.of(login),
+                Duration.ofDays(365),
+                List.of("dev/colloquy/broker/setup/target"));
         return new InstanceSetup(NEVER_USED, plan).steps();
     }
 
