@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,20 +71,20 @@ class ConfigurationDocumentTest {
     }
 
     private static String row(Setting setting) {
-        String otherwise = setting.optional() ? "none" : ofServices(setting.name());
+        String otherwise = ofServices(setting.name()).orElse(setting.optional() ? "none" : "**required**");
         return "| `" + setting.name() + "` | " + cell(setting.type()) + " | "
                 + setting.defaultValue().map(value -> "`" + value + "`").orElse(otherwise) + " | `"
                 + setting.environmentName() + "` | " + cell(setting.description()) + " |\n";
     }
 
-    /** What the services' own application.properties say, or that nothing does. */
-    private static String ofServices(String name) {
+    /** What the services' own application.properties say. */
+    private static Optional<String> ofServices(String name) {
         String found = Stream.of("initiator", "target")
                 .flatMap(service -> properties(service + "-service")
                         .filter(line -> line.startsWith(name + "="))
                         .map(line -> service + " `" + line.substring(name.length() + 1) + "`"))
                 .collect(Collectors.joining(", "));
-        return found.isEmpty() ? "**required**" : found;
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
     private static Stream<String> properties(String module) {
