@@ -303,7 +303,8 @@ class ReceiveLoopTest {
 
             await().until(() -> threads().size() == 2);
             assertEquals(2, loop.state().counts().receiving());
-            await().until(() -> queue.closed.get() == 2);
+            // What was left of the backlog may have brought some back for a moment.
+            await().until(() -> queue.opened.get() - queue.closed.get() == 2);
         }
     }
 
