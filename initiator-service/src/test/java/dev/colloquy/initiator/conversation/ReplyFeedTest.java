@@ -274,7 +274,7 @@ class ReplyFeedTest {
             for (int i = 0; i < 50; i++) {
                 readers.add(polling.feed.readAndAwait(before, 10, LONG).toCompletableFuture());
             }
-            await().until(() -> gateway.polls.get() == 2);
+            await().until(() -> gateway.polls.get() >= 2);
             int reads = gateway.reads.get();
             answered("a");
             collector.receiveBatch();
