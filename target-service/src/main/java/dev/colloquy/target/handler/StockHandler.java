@@ -14,7 +14,8 @@ import javax.sql.DataSource;
 
 /**
  * Reserves stock, as an example of a handler with a table of its own: {@code reserve 3 of bolt} is answered by {@code
- * reserved 3 of bolt, 97 left}. The reservation and the reply are one transaction.
+ * reserved 3 of bolt, 97 left}. The reservation and the reply are one transaction. Whoever has more to reserve in the
+ * same conversation says so: after {@code reserve 3 of bolt; more} the dialog stays open.
  */
 @Singleton
 @Named("stock")
@@ -25,7 +26,7 @@ class StockHandler implements RequestHandler {
     /** Error code for an item that is not kept, or not in that quantity. */
     static final int NOT_ENOUGH = 2;
 
-    private static final Pattern RESERVATION = Pattern.compile("reserve ([1-9][0-9]{0,8}) of (\\S.{0,49})");
+    private static final Pattern RESERVATION = Pattern.compile("reserve ([1-9][0-9]{0,8}) of (\\S.{0,49}?)(; more)?");
 
     private final DataSource dataSource;
 
@@ -46,7 +47,9 @@ class StockHandler implements RequestHandler {
         if (left.isEmpty()) {
             throw new RequestRejected(NOT_ENOUGH, "There are not " + quantity + " of " + item);
         }
-        return HandlerAnswer.reply("reserved %d of %s, %d left".formatted(quantity, item, left.getAsInt()));
+        HandlerAnswer answer =
+                HandlerAnswer.reply("reserved %d of %s, %d left".formatted(quantity, item, left.getAsInt()));
+        return reservation.group(3) == null ? answer : answer.keepOpen();
     }
 
     private OptionalInt reserve(String item, int quantity) throws SQLException {

@@ -40,6 +40,12 @@ class StockHandlerTest {
     }
 
     @Test
+    void a_reservation_that_more_follow_keeps_the_dialog_open() throws Exception {
+        assertEquals(
+                HandlerAnswer.reply("reserved 3 of washer, 997 left").keepOpen(), ask("reserve 3 of washer; more"));
+    }
+
+    @Test
     void more_than_there_is_is_refused_and_changes_nothing() throws Exception {
         RequestRejected refused = rejected("reserve 251 of nut");
 
