@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -15,8 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Passes bytes between the clients of a port and a server on this machine, unless told to fail: by closing every
- * connection and refusing new ones, as a host does that is there but has nothing on that port; or by passing nothing on
- * and saying nothing, as a cable does that has been pulled. Safe for use by many threads.
+ * connection and refusing new ones, as a host does that is there but has nothing on that port; by passing nothing on
+ * and saying nothing, as a cable does that has been pulled; or by passing everything on late. Safe for use by many
+ * threads.
  */
 public final class TcpProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -29,6 +31,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private ServerSocket listener;
     private boolean silent;
+    private Duration delay = Duration.ZERO;
     private boolean closed;
 
     private TcpProxy(int port, int serverPort) {
@@ -78,7 +81,17 @@ public final class TcpProxy implements AutoCloseable {
         setSilent(true);
     }
 
-    /** Passes bytes on again, those that were held back first; takes new connections. */
+    /** Passes every piece of what is sent on only after some time, until {@link #restore()}. */
+    public void slow(Duration by) {
+        lock.lock();
+        try {
+            delay = by;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Passes bytes on at once again, those that were held back first; takes new connections. */
     public void restore() throws IOException {
         lock.lock();
         try {
@@ -95,6 +108,9 @@ public final class TcpProxy implements AutoCloseable {
         lock.lock();
         try {
             silent = now;
+            if (!now) {
+                delay = Duration.ZERO;
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -145,14 +161,23 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Waits while nothing is passed on; whether the proxy still works then. */
+    /** Waits while nothing is passed on, or for the delay; whether the proxy still works then. */
     private boolean awaitPassage() {
         lock.lock();
         try {
+            long since = System.nanoTime();
+            long left = delay.toNanos();
+            while (left > 0 && !closed) {
+                changed.awaitNanos(left);
+                left = delay.toNanos() - (System.nanoTime() - since);
+            }
             while (silent && !closed) {
                 changed.awaitUninterruptibly();
             }
             return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         } finally {
             lock.unlock();
         }
@@ -165,7 +190,8 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void closeConnections() throws IOException {
+    /** Closes the connections that there are; new ones are taken. */
+    public void closeConnections() throws IOException {
         for (Socket socket : Set.copyOf(open)) {
             end(socket);
         }

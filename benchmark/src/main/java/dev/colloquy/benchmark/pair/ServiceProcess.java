@@ -115,6 +115,11 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The process in the operating system. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Ends the process as {@code kill -9} does and returns when it has ended. */
     public void kill() {
         process.destroyForcibly()
