@@ -7,6 +7,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -260,13 +261,30 @@ class ConversationGateway {
     }
 
     private <T> T connected(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connection()) {
             try {
                 return work.on(connection);
             } catch (SQLException e) {
                 rollBack(connection, e);
                 throw e;
             }
+        }
+    }
+
+    /**
+     * The pool gives a connection up that takes too long to make, by an interrupt, which may reach the making of another
+     * one; whoever waits for that meets it as a failure of the credentials.
+     */
+    private Connection connection() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof InterruptedException) {
+                    throw new SQLTransientConnectionException("no connection was made: " + e.getMessage(), e);
+                }
+            }
+            throw e;
         }
     }
 
