@@ -2,9 +2,11 @@ package dev.colloquy.instance;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -44,9 +45,10 @@ final class InstanceInContainer implements TestedInstance {
                 .withNetwork(network)
                 .withNetworkAliases(name)
                 .withEnv("MSSQL_SA_PASSWORD", InstanceProcess.PASSWORD)
-                .withFileSystemBind(shared.toString(), FOLDER.toString(), BindMode.READ_WRITE)
                 .withStartupCheckStrategy(new IsRunningStartupCheckStrategy())
                 .withCreateContainerCmdModifier(command -> command.getHostConfig()
+                        // Not by Testcontainers, which tries binding with an image of its own first.
+                        .withBinds(new Bind(shared.toString(), new Volume(FOLDER.toString())))
                         .withPortBindings(
                                 new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", port), ExposedPort.tcp(TDS))));
         acceptLicence(image, container);
