@@ -80,10 +80,17 @@ final class GroupLocks {
             if (owner == transaction) {
                 throw SqlErrors.deadlockVictim(0);
             }
-            ConversationGroup next = waits.get(owner);
-            owner = next == null ? null : next.owner;
+            owner = awaited(owner);
         }
         waits.put(transaction, group);
+    }
+
+    /** Who holds what a transaction waits for; null when it waits for nothing. */
+    private Transaction awaited(Transaction transaction) {
+        ConversationGroup group = waits.get(transaction);
+        Transaction owner = group == null ? null : group.owner;
+        // Handed to it, although its thread has not woken up yet.
+        return owner == transaction ? null : owner;
     }
 
     private synchronized void leave(Transaction transaction) {
