@@ -11,16 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Alert rules and dashboard in {@code monitoring/}. */
 class MonitoringTest {
     private static final Path PROMETHEUS = Monitoring.FOLDER.resolve("prometheus");
-    private static final Path RUN_BOOK = CommandLine.REPOSITORY.resolve("docs/operations.md");
 
     private static List<JsonNode> rules() throws IOException {
         return Manifests.each(Monitoring.alerts().path("groups"))
@@ -65,31 +61,6 @@ class MonitoringTest {
             assertFalse(rule.at("/annotations/summary").asText().isEmpty(), alert);
             assertTrue(rule.at("/annotations/runbook_url").asText().startsWith("docs/operations.md#"), alert);
         }
-    }
-
-    @Test
-    void every_page_of_the_run_book_that_an_alert_names_is_there() throws IOException {
-        assumeTrue(Files.exists(RUN_BOOK), "not checked: there is no docs/operations.md");
-        Set<String> anchors = Files.readAllLines(RUN_BOOK).stream()
-                .filter(line -> line.startsWith("#"))
-                .map(MonitoringTest::anchor)
-                .collect(Collectors.toSet());
-        Set<String> missing = new TreeSet<>();
-        for (JsonNode rule : rules()) {
-            String anchor = rule.at("/annotations/runbook_url").asText().replaceAll(".*#", "");
-            if (!anchors.contains(anchor)) {
-                missing.add(anchor);
-            }
-        }
-        assertEquals(Set.of(), missing);
-    }
-
-    /** What a heading is linked by. */
-    private static String anchor(String heading) {
-        return heading.replaceAll("^#+ ", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9 _-]", "")
-                .replace(' ', '-');
     }
 
     @Test

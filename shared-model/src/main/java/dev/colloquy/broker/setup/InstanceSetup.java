@@ -126,20 +126,27 @@ public final class InstanceSetup implements Setup {
         return plan.severalPeers() || trust.severalPeers(session, plan.side());
     }
 
+    /** One whose certificates come from files does not name its instance, and cannot be told from others. */
     private boolean hasInstance(BrokerIdentity peer) throws SetupFailure {
         if (peer.brokerInstance().isEmpty() && plan.severalPeers()) {
-            throw new SetupFailure(
-                    "The instance at " + peer.address()
-                            + " does not name its broker instance, which is needed to tell it" + " from the others.",
-                    null);
+            throw nameless(peer);
         }
         return peer.brokerInstance().isPresent();
+    }
+
+    private static SetupFailure nameless(BrokerIdentity peer) {
+        return new SetupFailure(
+                "The instance at " + peer.address()
+                        + " does not name its broker instance, which is needed to tell it from the others.",
+                null);
     }
 
     private void checkTogether(List<BrokerIdentity> peers) throws SetupFailure {
         BrokerIdentity first = peers.get(0);
         for (BrokerIdentity peer : peers) {
-            hasInstance(peer);
+            if (peer.brokerInstance().isEmpty()) {
+                throw nameless(peer);
+            }
             boolean same = peer.dialogCertificate().equals(first.dialogCertificate());
             if (plan.side() == Side.INITIATOR && !same) {
                 throw new SetupFailure(

@@ -159,7 +159,6 @@ final class OwnSteps {
                 "use the shared dialog certificate",
                 side.database(),
                 useDialogCertificate,
-                side.user(),
                 shared.certificate().thumbprint());
     }
 

@@ -18,7 +18,7 @@ final class PeerSteps {
     private final SetupScript createPeerRoute = SetupScript.named("create_peer_route");
     private final SetupScript createInstanceRoute = SetupScript.named("create_instance_route");
     private final SetupScript createBinding = SetupScript.named("create_remote_service_binding");
-    private final SetupScript usePeerCertificate = SetupScript.named("use_peer_dialog_certificate");
+    private final SetupScript useDialogCertificate = SetupScript.named("use_dialog_certificate");
     private final SetupScript offerInstance = SetupScript.named("offer_peer_instance");
     private final SetupScript withdrawInstances = SetupScript.named("withdraw_peer_instances");
     private final SetupScript grantSend = SetupScript.named("grant_send");
@@ -125,7 +125,7 @@ final class PeerSteps {
     }
 
     private ScriptStep use(String database, Object thumbprint) {
-        return new ScriptStep("use the peer's dialog certificate", database, usePeerCertificate, thumbprint);
+        return new ScriptStep("use the peer's dialog certificate", database, useDialogCertificate, thumbprint);
     }
 
     private ScriptStep offer(String database, Object brokerInstance) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,22 @@ class SeveralTargetsTest {
 
         assertTrue(failure.getMessage().contains("colloquy.setup.dialog-certificate"), failure.getMessage());
         assertEquals(List.of(), offered());
+    }
+
+    @Test
+    void after_several_one_that_does_not_name_its_instance_is_refused_and_changes_nothing() throws Exception {
+        settleWithBoth();
+        BrokerIdentity named = first.setup().prepare();
+        BrokerIdentity nameless = new BrokerIdentity(
+                Side.TARGET,
+                named.address(),
+                Optional.empty(),
+                named.transportCertificate(),
+                named.dialogCertificate());
+
+        assertThrows(SetupFailure.class, () -> initiator.setup().settle(List.of(nameless)));
+
+        assertEquals(2, offered().size());
     }
 
     @Test
