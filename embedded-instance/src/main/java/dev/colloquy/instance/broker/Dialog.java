@@ -39,11 +39,11 @@ final class Dialog {
     /** The transaction that holds the group sets the timer anew: the former one must not fire any more. */
     volatile boolean timerChanging;
 
-    /** Ready messages in the order of RECEIVE; guarded by the queue's lock. Null if there were none yet. */
+    /** Ready messages in the order of RECEIVE; guarded by the queue's lock. Null if there are none. */
     NavigableMap<Long, QueueMessage> ready;
     /** Queuing order of the first ready message while the dialog is in its group's index. */
     long readyOrder;
-    /** Messages received and retained, and retained copies of sent ones; guarded by the queue's lock. */
+    /** Messages received and retained, and retained copies of sent ones; guarded by the queue's lock. Null if none. */
     ArrayDeque<QueueMessage> others;
 
     /** What the far side has not acknowledged. */
@@ -71,7 +71,8 @@ final class Dialog {
         this.contractId = contractId;
         this.group = group;
         this.committedGroup = group;
-        this.farService = farService;
+        // As many endpoints name the same few services, and closed ones are remembered for long.
+        this.farService = farService.intern();
         this.expires = expires;
         this.encryption = encryption;
         this.progress = progress;

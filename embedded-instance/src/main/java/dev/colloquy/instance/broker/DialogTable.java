@@ -116,7 +116,7 @@ final class DialogTable {
      */
     boolean add(Dialog dialog) {
         ConversationGroup group = dialog.group;
-        boolean joined = locked(group, queue -> !group.removed && group.dialogs.add(dialog));
+        boolean joined = locked(group, queue -> !group.removed && group.join(dialog));
         if (!joined) {
             return false;
         }
@@ -132,7 +132,7 @@ final class DialogTable {
         byConversation.remove(new ConversationKey(dialog.conversationId, dialog.initiator), dialog);
         ConversationGroup group = dialog.group;
         locked(group, queue -> {
-            group.dialogs.remove(dialog);
+            group.leave(dialog);
             removeIfUnused(group);
             queue.waiters.wakeReadersOf(group);
             return null;
@@ -143,12 +143,12 @@ final class DialogTable {
     void regroup(Dialog dialog, ConversationGroup to) {
         ConversationGroup from = dialog.group;
         locked(from, queue -> {
-            from.ready.remove(dialog);
-            from.dialogs.remove(dialog);
+            from.leaveReady(dialog);
+            from.leave(dialog);
             dialog.group = to;
-            to.dialogs.add(dialog);
-            if (dialog.ready != null && !dialog.ready.isEmpty()) {
-                to.ready.add(dialog);
+            to.join(dialog);
+            if (dialog.ready != null) {
+                to.enterReady(dialog);
             }
             queue.waiters.wakeReadersOf(from);
             return null;
@@ -164,7 +164,7 @@ final class DialogTable {
     }
 
     private void removeIfUnused(ConversationGroup group) {
-        if (group.dialogs.isEmpty()) {
+        if (group.isEmpty()) {
             group.removed = true;
             groups.remove(new GroupKey(group.databaseId, group.id), group);
         }

@@ -51,7 +51,7 @@ final class GroupLocks {
             QueueContent queue, ConversationGroup group, Transaction transaction, Cancellation cancellation) {
         cancellation.check();
         GroupWaiter waiter = new GroupWaiter(transaction, queue.lock.newCondition());
-        group.lockWaiters.addLast(waiter);
+        group.enqueue(waiter);
         boolean kept = false;
         try {
             enter(transaction, group);
@@ -69,7 +69,7 @@ final class GroupLocks {
                     handOver(queue, group);
                 }
             } else {
-                group.lockWaiters.remove(waiter);
+                group.giveUp(waiter);
             }
         }
     }
@@ -118,7 +118,7 @@ final class GroupLocks {
 
     /** Gives the group to the next that waits for it, or frees it. */
     private static void handOver(QueueContent queue, ConversationGroup group) {
-        GroupWaiter next = group.lockWaiters.pollFirst();
+        GroupWaiter next = group.nextWaiter();
         if (next == null) {
             group.owner = null;
             if (!group.removed) {

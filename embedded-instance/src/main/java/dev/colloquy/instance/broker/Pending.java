@@ -6,7 +6,10 @@ import java.util.List;
 
 /** What a dialog has sent and the far side has not acknowledged, in order. Guarded by itself. */
 final class Pending {
-    private final ArrayDeque<Transmission> transmissions = new ArrayDeque<>(0);
+    /** Never changed: most endpoints wait for nothing, and closed ones are remembered for long. */
+    private static final ArrayDeque<Transmission> NOTHING = new ArrayDeque<>(0);
+
+    private ArrayDeque<Transmission> transmissions = NOTHING;
     /** How many at the head are on their way. */
     private int inFlight;
 
@@ -28,6 +31,9 @@ final class Pending {
     }
 
     synchronized void add(Transmission transmission) {
+        if (transmissions == NOTHING) {
+            transmissions = new ArrayDeque<>(2);
+        }
         transmissions.addLast(transmission);
     }
 
@@ -38,6 +44,9 @@ final class Pending {
             refusals = 0;
         } else if (transmissions.remove(transmission)) {
             inFlight = 0;
+        }
+        if (transmissions.isEmpty()) {
+            transmissions = NOTHING;
         }
     }
 

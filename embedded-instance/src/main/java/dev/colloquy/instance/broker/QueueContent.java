@@ -106,6 +106,15 @@ final class QueueContent {
         return dialog.others;
     }
 
+    private static boolean leaveOthers(QueueMessage message) {
+        ArrayDeque<QueueMessage> others = message.dialog.others;
+        boolean left = others != null && others.remove(message);
+        if (left && others.isEmpty()) {
+            message.dialog.others = null;
+        }
+        return left;
+    }
+
     private void addReady(QueueMessage message) {
         Dialog dialog = message.dialog;
         if (dialog.ready == null) {
@@ -114,12 +123,12 @@ final class QueueContent {
         boolean newHead = dialog.ready.isEmpty() || message.order() < dialog.ready.firstKey();
         if (newHead) {
             leaveIndex(dialog.group);
-            dialog.group.ready.remove(dialog);
+            dialog.group.leaveReady(dialog);
         }
         dialog.ready.put(message.order(), message);
         if (newHead) {
             dialog.readyOrder = message.queuingOrder;
-            dialog.group.ready.add(dialog);
+            dialog.group.enterReady(dialog);
             enterIndex(dialog.group);
         }
         waiters.wakeOwnerOf(dialog.group);
@@ -134,10 +143,10 @@ final class QueueContent {
 
     /** Puts the group into the index if it is unlocked and has ready messages, and wakes a reader for it. */
     void enterIndex(ConversationGroup group) {
-        if (group.owner != null || group.indexed || group.ready.isEmpty()) {
+        if (group.owner != null || group.indexed || !group.hasReady()) {
             return;
         }
-        Dialog best = group.ready.first();
+        Dialog best = group.firstReady();
         group.indexedPriority = best.priority;
         group.indexedOrder = best.readyOrder;
         group.indexed = true;
@@ -149,7 +158,7 @@ final class QueueContent {
     ConversationGroup best(Transaction transaction, Collection<ConversationGroup> ownGroups) {
         ConversationGroup best = index.isEmpty() ? null : index.first();
         for (ConversationGroup own : ownGroups) {
-            if (own.queue == this && own.owner == transaction && !own.ready.isEmpty() && precedes(own, best)) {
+            if (own.queue == this && own.owner == transaction && own.hasReady() && precedes(own, best)) {
                 best = own;
             }
         }
@@ -165,8 +174,8 @@ final class QueueContent {
         if (other == null) {
             return true;
         }
-        Dialog mine = own.ready.first();
-        Dialog theirs = other.ready.first();
+        Dialog mine = own.firstReady();
+        Dialog theirs = other.firstReady();
         return mine.priority != theirs.priority ? mine.priority > theirs.priority : mine.readyOrder < theirs.readyOrder;
     }
 
@@ -179,12 +188,12 @@ final class QueueContent {
     /** Takes ready messages of a group, or of one of its conversations, that the transaction owns. */
     List<QueueMessage> take(ConversationGroup group, Dialog only, long top, Transaction transaction) {
         List<QueueMessage> taken = new ArrayList<>();
-        List<Dialog> dialogs = only == null ? new ArrayList<>(group.ready) : List.of(only);
+        List<Dialog> dialogs = only == null ? group.readyDialogs() : List.of(only);
         for (Dialog dialog : dialogs) {
             if (taken.size() >= top || dialog.ready == null) {
                 continue;
             }
-            group.ready.remove(dialog);
+            group.leaveReady(dialog);
             while (taken.size() < top && !dialog.ready.isEmpty()) {
                 QueueMessage message = dialog.ready.pollFirstEntry().getValue();
                 message.receiver = transaction;
@@ -197,9 +206,11 @@ final class QueueContent {
     }
 
     private static void rejoin(Dialog dialog) {
-        if (!dialog.ready.isEmpty()) {
+        if (dialog.ready.isEmpty()) {
+            dialog.ready = null;
+        } else {
             dialog.readyOrder = dialog.ready.firstEntry().getValue().queuingOrder;
-            dialog.group.ready.add(dialog);
+            dialog.group.enterReady(dialog);
         }
     }
 
@@ -210,7 +221,7 @@ final class QueueContent {
             for (QueueMessage message : received) {
                 message.receiver = null;
                 if (!message.deleted) {
-                    message.dialog.others.remove(message);
+                    leaveOthers(message);
                     addReady(message);
                 }
             }
@@ -252,12 +263,12 @@ final class QueueContent {
         messages.remove(message.id);
         held.remove(message);
         budget.release(message.body);
-        if (dialog.others != null && dialog.others.remove(message)) {
+        if (leaveOthers(message)) {
             return;
         }
         if (dialog.ready != null && dialog.ready.containsKey(message.order())) {
             leaveIndex(dialog.group);
-            dialog.group.ready.remove(dialog);
+            dialog.group.leaveReady(dialog);
             dialog.ready.remove(message.order());
             rejoin(dialog);
             enterIndex(dialog.group);
@@ -332,7 +343,7 @@ final class QueueContent {
                 List<QueueMessage> arrived = List.copyOf(held);
                 held.clear();
                 for (QueueMessage message : arrived) {
-                    message.dialog.others.remove(message);
+                    leaveOthers(message);
                     addReady(message);
                 }
             } else {
@@ -370,7 +381,7 @@ final class QueueContent {
     void moveTo(QueueContent target, ConversationGroup group) {
         leaveIndex(group);
         group.queue = target;
-        for (Dialog dialog : group.dialogs) {
+        for (Dialog dialog : group.dialogs()) {
             moveMessages(target, dialog);
         }
         target.enterIndex(group);

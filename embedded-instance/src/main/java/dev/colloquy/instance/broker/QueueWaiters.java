@@ -188,7 +188,7 @@ final class QueueWaiters {
     }
 
     void wakeLockersOf(ConversationGroup group) {
-        group.lockWaiters.forEach(waiter -> waiter.condition.signal());
+        group.lockWaiters().forEach(waiter -> waiter.condition.signal());
     }
 
     private void wake(Condition condition) {

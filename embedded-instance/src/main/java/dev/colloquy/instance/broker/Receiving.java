@@ -148,9 +148,7 @@ final class Receiving {
         }
         ConversationGroup group = wanted.group();
         requireUnmoved(content, wanted);
-        boolean ready = wanted.dialog() == null
-                ? !group.ready.isEmpty()
-                : wanted.dialog().ready != null && !wanted.dialog().ready.isEmpty();
+        boolean ready = wanted.dialog() == null ? group.hasReady() : wanted.dialog().ready != null;
         boolean mine = group.owner == null || group.owner == transaction;
         if (!ready || !mine) {
             return null;

@@ -91,7 +91,7 @@ class GroupLocksTest {
             return -1;
         }
         try {
-            return group.lockWaiters.size();
+            return group.lockWaiters().size();
         } finally {
             group.queue.lock.unlock();
         }

@@ -67,6 +67,7 @@ class PoisonMessageTest {
     void the_queue_stays_off_over_a_restart_until_it_is_switched_on() throws IOException {
         receiveAndRollBack(5);
         Waiting.until(() -> !enabled());
+        awaitTheCommitOfTheDefinition();
         instance.restart();
         database = instance.database("TestDB");
         assertThrows(SqlError.class, () -> instance.received(database, TARGET_QUEUE));
@@ -75,6 +76,11 @@ class PoisonMessageTest {
 
         receiveAndRollBack(4);
         assertEquals(List.of("<a/>"), texts(instance.received(database, TARGET_QUEUE)));
+    }
+
+    /** Definitions are seen before they are committed, and their lock is held until then. */
+    private void awaitTheCommitOfTheDefinition() {
+        instance.commit(transaction -> instance.storage().definitionLock().acquire(transaction, new Cancellation()));
     }
 
     @Test
