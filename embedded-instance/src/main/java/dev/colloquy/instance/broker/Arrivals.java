@@ -28,7 +28,7 @@ final class Arrivals {
         Dialog dialog = new Dialog(
                 table.nextId(),
                 service.databaseId(),
-                UUID.randomUUID(),
+                table.nextHandle(),
                 opening.conversationId(),
                 false,
                 service.id(),

@@ -78,7 +78,7 @@ public final class Conversations {
             Dialog dialog = new Dialog(
                     parts.table().nextId(),
                     database.id(),
-                    UUID.randomUUID(),
+                    parts.table().nextHandle(),
                     UUID.randomUUID(),
                     true,
                     service.id(),

@@ -27,6 +27,7 @@ final class DialogTable {
     private final Set<Dialog> transmitting = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong lastId = new AtomicLong();
+    private final ConversationHandles handles = new ConversationHandles();
     private final BodyBudget budget;
 
     DialogTable(BodyBudget budget) {
@@ -40,6 +41,11 @@ final class DialogTable {
 
     void reserveId(long id) {
         lastId.accumulateAndGet(id, Math::max);
+    }
+
+    /** A new conversation handle. */
+    UUID nextHandle() {
+        return handles.next();
     }
 
     BodyBudget budget() {
