@@ -70,7 +70,7 @@ public final class ChaosRun {
                 Load load = Load.start(settings.seed(), client, settings.clients(), time)) {
             Nemesis nemesis = new Nemesis(scene, load, history);
             try (Progress progress = Progress.start(() -> progress(load, nemesis))) {
-                nemesis.run(new FaultPlan(settings.seed()), time);
+                nemesis.run(new FaultPlan(settings.seed(), settings.longestPause()), time);
                 progress.say("no more faults");
                 scene.restore();
                 history.fault("both services are ready; no more faults");

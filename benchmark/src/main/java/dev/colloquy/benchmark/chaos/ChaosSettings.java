@@ -1,6 +1,7 @@
 package dev.colloquy.benchmark.chaos;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,16 @@ import java.util.Set;
  * @param seed of the faults and of what is asked
  * @param minutes how long there are faults
  * @param clients how many hold conversations at once
+ * @param longestPause between two faults
  */
-record ChaosSettings(Path repository, long seed, int minutes, int clients) {
+record ChaosSettings(Path repository, long seed, int minutes, int clients, Duration longestPause) {
     private static final int MOST_MINUTES = 24 * 60;
     private static final int MOST_CLIENTS = 512;
-    private static final Set<String> OPTIONS = Set.of("--minutes", "--seed", "--clients");
+    private static final int MOST_PAUSE = 600;
+    private static final Set<String> OPTIONS = Set.of("--minutes", "--seed", "--clients", "--pause");
 
     /**
-     * Reads {@code <repository> --minutes N --seed S --clients C}; an absent seed is the time.
+     * Reads {@code <repository> --minutes N --seed S --clients C --pause P}; an absent seed is the time.
      *
      * @throws IllegalArgumentException when an argument is unknown or out of range; the message is for the user
      */
@@ -36,7 +39,8 @@ record ChaosSettings(Path repository, long seed, int minutes, int clients) {
                 Path.of(arguments.get(0)),
                 number(options, "--seed", System.currentTimeMillis(), Long.MAX_VALUE),
                 (int) number(options, "--minutes", 2, MOST_MINUTES),
-                (int) number(options, "--clients", 64, MOST_CLIENTS));
+                (int) number(options, "--clients", 64, MOST_CLIENTS),
+                Duration.ofSeconds(number(options, "--pause", 6, MOST_PAUSE)));
     }
 
     private static long number(Map<String, String> options, String name, long absent, long most) {

@@ -7,16 +7,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
-/** The faults of a run, one after the other without end: the same for the same seed, whatever the system does. */
+/** The faults of a run, one after the other without end: the same for the same seed and pause, whatever the system does. */
 final class FaultPlan implements Iterator<FaultPlan.Step> {
-    private static final int PAUSE_MILLIS = 6_000;
     private static final int SHORTEST_MILLIS = 300;
     private static final int LONGEST_MILLIS = 4_000;
 
     private final Random random;
+    private final int pauseMillis;
 
-    FaultPlan(long seed) {
+    /** With pauses between the faults that are at most as long as told. */
+    FaultPlan(long seed, Duration longestPause) {
         this.random = new Random(seed);
+        this.pauseMillis = Math.toIntExact(longestPause.toMillis());
     }
 
     /**
@@ -35,7 +37,7 @@ final class FaultPlan implements Iterator<FaultPlan.Step> {
 
     @Override
     public Step next() {
-        Duration after = Duration.ofMillis(random.nextInt(PAUSE_MILLIS));
+        Duration after = Duration.ofMillis(random.nextInt(pauseMillis));
         Duration length = Duration.ofMillis(SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS));
         return new Step(after, fault(random.nextInt(100)), length);
     }

@@ -3,6 +3,7 @@ package dev.colloquy.benchmark.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +53,8 @@ class FaultPlanTest {
     }
 
     private static List<FaultPlan.Step> steps(long seed) {
-        return Stream.generate(new FaultPlan(seed)::next).limit(STEPS).toList();
+        return Stream.generate(new FaultPlan(seed, Duration.ofSeconds(6))::next)
+                .limit(STEPS)
+                .toList();
     }
 }

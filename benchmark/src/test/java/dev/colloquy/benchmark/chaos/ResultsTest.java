@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
+    private static final Duration PAUSE = Duration.ofSeconds(6);
+
     @TempDir
     private Path folder;
 
@@ -22,7 +25,11 @@ class ResultsTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{\"ratios\": {\"a\": 1}, \"chaos\": {\"old\": 1}}");
 
-        Results.of(new ChaosSettings(folder, 7, 2, 64), 1000, 30, List.of(new Breach(Breach.Sort.LOST, 5, "gone")))
+        Results.of(
+                        new ChaosSettings(folder, 7, 2, 64, PAUSE),
+                        1000,
+                        30,
+                        List.of(new Breach(Breach.Sort.LOST, 5, "gone")))
                 .mergeInto(file);
 
         JsonNode written = new ObjectMapper().readTree(file.toFile());
@@ -36,7 +43,7 @@ class ResultsTest {
     @Test
     void settings_are_read_from_the_command_line() {
         assertEquals(
-                new ChaosSettings(Path.of("."), 9, 3, 64),
+                new ChaosSettings(Path.of("."), 9, 3, 64, PAUSE),
                 ChaosSettings.of(List.of(".", "--minutes", "3", "--seed", "9")));
         for (List<String> wrong : List.of(
                 List.of(".", "--minutes"),
