@@ -1,11 +1,10 @@
 package dev.colloquy.benchmark.chaos;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.colloquy.benchmark.results.ResultFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +19,6 @@ import java.util.Map;
  * @param breaches how many of each sort
  */
 record Results(long seed, int minutes, int conversations, int faults, Map<Breach.Sort, Long> breaches) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     static Results of(ChaosSettings settings, int conversations, int faults, List<Breach> breaches) {
         Map<Breach.Sort, Long> counts = new EnumMap<>(Breach.Sort.class);
         for (Breach.Sort sort : Breach.Sort.values()) {
@@ -34,12 +31,12 @@ record Results(long seed, int minutes, int conversations, int faults, Map<Breach
 
     /** Puts the figures under {@code chaos} of a file of results, whose other members stay as they are. */
     void mergeInto(Path file) throws IOException {
-        ObjectNode all = Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
-        ObjectNode chaos = all.putObject("chaos");
-        chaos.put("conversations", conversations).put("faults", faults);
+        Map<String, Number> chaos = new LinkedHashMap<>();
+        chaos.put("conversations", conversations);
+        chaos.put("faults", faults);
         breaches.forEach((sort, count) -> chaos.put(sort.name().toLowerCase(Locale.ROOT), count));
-        chaos.put("seed", seed).put("minutes", minutes);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+        chaos.put("seed", seed);
+        chaos.put("minutes", minutes);
+        new ResultFile(file).put("chaos", chaos);
     }
 }

@@ -1,2 +1,2 @@
-/** Measures both services over HTTP: conversations a second, the time of one, CPU and memory. */
+/** Measures conversations over HTTP: how many a second, the time of one, CPU and memory, of Colloquy and its peers. */
 package dev.colloquy.benchmark.http;

@@ -99,7 +99,7 @@ public final class ServicePair implements AutoCloseable {
      *
      * @param onReady is told each side as soon as it is ready, and how long that took from its start
      */
-    void awaitReady(BiConsumer<ServiceProcess, Duration> onReady) throws IOException, InterruptedException {
+    public void awaitReady(BiConsumer<ServiceProcess, Duration> onReady) throws IOException, InterruptedException {
         List<ServiceProcess> starting = processes();
         ExecutorService threads = Executors.newFixedThreadPool(starting.size());
         try {

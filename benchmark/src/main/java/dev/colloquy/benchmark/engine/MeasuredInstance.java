@@ -1,4 +1,4 @@
-package dev.colloquy.benchmark;
+package dev.colloquy.benchmark.engine;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,6 +52,8 @@ final class MeasuredInstance implements AutoCloseable {
         builder.redirectError(folder.resolve(name + ".log").toFile());
         long begin = System.nanoTime();
         Process process = builder.start();
+        // Also when this process is told to end before it has closed the instance.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-" + name));
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         while (line != null && !line.contains("is ready")) {

@@ -1,0 +1,2 @@
+/** Conversations and messages, whatever carries and keeps them. */
+package dev.colloquy.peer.conversation;

@@ -1,0 +1,2 @@
+/** Runs the benchmarks of hot paths and keeps their figures. */
+package dev.colloquy.benchmark.jmh;

@@ -1,0 +1,33 @@
+package dev.colloquy.benchmark.system;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * What is measured: everything that is needed to hold conversations, as processes of this machine. Closing it ends them
+ * all.
+ */
+public interface MeasuredSystem extends AutoCloseable {
+    /** What it is called in tables and results, such as "rabbitmq without ledger". */
+    String name();
+
+    /** The port on the loopback interface that takes {@code POST /conversations} with {@code Prefer: wait=N}. */
+    int httpPort();
+
+    /**
+     * User and system CPU time of all its processes so far: servers, their forked children and both services.
+     *
+     * @throws IOException if a process has ended, or the operating system does not tell
+     */
+    Duration cpu() throws IOException;
+
+    /**
+     * Resident memory of all its processes now, in mebibytes; pages that processes share are counted once.
+     *
+     * @throws IOException if a process has ended, or the operating system does not tell
+     */
+    long residentMebibytes() throws IOException;
+
+    @Override
+    void close();
+}
