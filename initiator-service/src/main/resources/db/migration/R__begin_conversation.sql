@@ -10,8 +10,9 @@
 -- Where the target has several instances, the dialog names the one it is begun with, so that no message of it, sent again,
 -- goes to another; those that do not answer are left out as long as there is another (rate_peer_instances).
 -- 2147483647 seconds is what LIFETIME is without the clause.
+-- In a transaction of the caller, who begins several conversations, a failure is the end of all of them.
 -- 2601, 2627: another request with the key was begun between the look and the INSERT; it is found at the next turn.
--- BEGIN DIALOG CONVERSATION, SEND, HASHBYTES, TRY...CATCH, ERROR_NUMBER (Transact-SQL)
+-- BEGIN DIALOG CONVERSATION, SEND, HASHBYTES, TRY...CATCH, ERROR_NUMBER, @@TRANCOUNT (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.begin_conversation
     @request nvarchar(max),
     @client nvarchar(128) = N'',
@@ -26,7 +27,7 @@ BEGIN
     SET XACT_ABORT ON;
 
     DECLARE @conversation_handle uniqueidentifier, @id bigint, @found bigint, @turn int = 0;
-    DECLARE @broker_instance nvarchar(128);
+    DECLARE @broker_instance nvarchar(128), @transactions int = @@TRANCOUNT;
     DECLARE @begun_at datetime2(3) = SYSUTCDATETIME(), @lifetime int = COALESCE(@lifetime_seconds, 2147483647);
     DECLARE @expires_at datetime2(3) = DATEADD(second, @lifetime_seconds, @begun_at);
     DECLARE @key_hash binary(32) = HASHBYTES('SHA2_256', @client + NCHAR(10) + @idempotency_key);
@@ -86,6 +87,8 @@ BEGIN
             COMMIT TRANSACTION;
         END TRY
         BEGIN CATCH
+            IF @transactions > 0
+                THROW;
             IF XACT_STATE() <> 0
                 ROLLBACK TRANSACTION;
             SET @id = NULL;

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -30,7 +31,6 @@ import microsoft.sql.Types;
  */
 @Singleton
 class ConversationGateway {
-    private static final String BEGIN = "{call dbo.begin_conversation (?, ?, ?, ?, ?, ?)}";
     private static final String SEND = "{call dbo.send_message (?, ?, ?, ?, ?, ?)}";
     private static final String READ = "{call dbo.read_conversation (?)}";
     private static final String LIST = "{call dbo.list_conversations (?, ?, ?)}";
@@ -76,22 +76,49 @@ class ConversationGateway {
     /**
      * Begins a dialog, sends the request and enters both in the ledger, or finds the conversation that was begun with
      * the same idempotency key.
-     *
-     * @param keyLifetime how long a key stands for its conversation
-     * @throws IllegalArgumentException if the text has a character that XML 1.0 cannot carry
      */
-    Begun begin(BeginRequest request, Duration keyLifetime) {
-        String xml = BeginRequest.toXml(request.request());
-        Parameters parameters = call -> {
-            call.setNString(1, xml);
-            call.setNString(2, request.client());
-            call.setNString(3, request.idempotencyKey().orElse(null));
-            call.setBytes(4, request.idempotencyKey().isPresent() ? request.hash() : null);
-            call.setInt(5, Math.toIntExact(keyLifetime.toSeconds()));
-            call.setObject(6, request.lifetimeSeconds().orElse(null), java.sql.Types.INTEGER);
-        };
-        return only(call(BEGIN, parameters, row -> row.begun(request.request())))
-                .orElseThrow(() -> new IllegalStateException("begin_conversation has returned no row"));
+    Begun begin(BeginCall begin) {
+        try {
+            return beginAll(BeginCall.STATEMENT, List.of(begin)).get(0);
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(BeginCall.STATEMENT, e);
+        }
+    }
+
+    /**
+     * Does the same for several at once, all of them or none.
+     *
+     * @return in the same order
+     * @throws SQLException if the instance has refused one of them, or was cut off before it could say what it has done
+     */
+    List<Begun> beginTogether(List<BeginCall> begins) throws SQLException {
+        String calls = BeginCall.STATEMENT.repeat(begins.size());
+        return beginAll("BEGIN TRANSACTION; " + calls + "COMMIT TRANSACTION;", begins);
+    }
+
+    private List<Begun> beginAll(String text, List<BeginCall> begins) throws SQLException {
+        return connected(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(text)) {
+                statement.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
+                for (int i = 0; i < begins.size(); i++) {
+                    begins.get(i).bind(statement, i);
+                }
+                List<Begun> begun = new ArrayList<>(begins.size());
+                boolean rows = statement.execute();
+                // To the end, where a commit that fails says so.
+                while (rows || statement.getUpdateCount() >= 0) {
+                    if (rows) {
+                        BeginRequest asked = begins.get(begun.size()).request();
+                        begun.addAll(read(statement.getResultSet(), row -> row.begun(asked.request())));
+                    }
+                    rows = statement.getMoreResults();
+                }
+                if (begun.size() != begins.size()) {
+                    throw new IllegalStateException("begin_conversation has not returned one row");
+                }
+                return begun;
+            }
+        });
     }
 
     /**

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * connection. The future of a wait may be cancelled; nothing is kept for it then. When as many clients wait as may
  * ({@code colloquy.http.max-waiting}), one more does not wait.
  *
- * <p>All methods call the instance in the calling thread, and throw {@link InstanceUnavailable} if it cannot be used
+ * <p>All methods call the instance before they return, and throw {@link InstanceUnavailable} if it cannot be used
  * now and {@link IllegalStateException} if it answers what it should not.
  */
 @ApplicationScoped
@@ -32,6 +32,7 @@ public class Conversations {
     private static final int MOST_MESSAGES = 1_000;
 
     private final ConversationGateway gateway;
+    private final BeginBatches begins;
     private final Answers answers;
     private final ConversationMeters meters;
     private final IdempotencyConfig config;
@@ -40,11 +41,13 @@ public class Conversations {
     @Inject
     Conversations(
             ConversationGateway gateway,
+            BeginBatches begins,
             Answers answers,
             ConversationMeters meters,
             IdempotencyConfig config,
             ConversationTracer tracer) {
         this.gateway = gateway;
+        this.begins = begins;
         this.answers = answers;
         this.meters = meters;
         this.config = config;
@@ -60,7 +63,7 @@ public class Conversations {
      */
     public Beginning begin(BeginRequest request) {
         try (ConversationSpan span = tracer.sending(Side.TARGET)) {
-            Begun begun = gateway.begin(request.tracedBy(span.context()), config.keyLifetime());
+            Begun begun = begins.begin(request.tracedBy(span.context()), config.keyLifetime());
             span.conversation(begun.conversation().handle());
             return beginning(begun);
         }

@@ -37,7 +37,7 @@ public class FakeConversations extends Conversations {
 
     /** For the container, which calls none of the methods that need what is not given here. */
     public FakeConversations() {
-        super(null, null, null, null, null);
+        super(null, null, null, null, null, null);
     }
 
     /** Forgets what other tests have done. */

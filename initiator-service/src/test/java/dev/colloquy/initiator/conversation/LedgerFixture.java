@@ -44,7 +44,7 @@ abstract class LedgerFixture {
     final Conversation begin(Duration lifetime) {
         BeginRequest request = new BeginRequest(
                 new RequestMessage("how are you?"), "", Optional.empty(), Optional.ofNullable(lifetime));
-        return gateway.begin(request, Duration.ofHours(1)).conversation();
+        return gateway.begin(BeginCall.of(request, Duration.ofHours(1))).conversation();
     }
 
     final List<Outcome> collect(int batch, Duration wait) throws SQLException {

@@ -61,7 +61,7 @@ class LedgerInUseTest {
         BeginRequest request =
                 new BeginRequest(new RequestMessage("a"), "", Optional.empty(), Optional.of(Duration.ofSeconds(5)));
         Conversation begun = new ConversationGateway(database.pool())
-                .begin(request, Replica.KEY_LIFETIME)
+                .begin(BeginCall.of(request, Replica.KEY_LIFETIME))
                 .conversation();
         database.close();
         await().atMost(SOON).until(() -> Instant.now().isAfter(begun.expiresAt().orElseThrow()));

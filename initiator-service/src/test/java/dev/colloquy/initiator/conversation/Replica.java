@@ -38,7 +38,8 @@ final class Replica implements AutoCloseable {
         poll = new FeedPoll(gateway, waiters, feedWaiters, () -> interval, workers);
         ConversationMeters meters = new ConversationMeters(registry, feedWaiters, limit);
         answers = new Answers(gateway, waiters, limit, poll, workers);
-        conversations = new Conversations(gateway, answers, meters, () -> KEY_LIFETIME, ConversationTracer.off());
+        conversations = new Conversations(
+                gateway, new BeginBatches(gateway), answers, meters, () -> KEY_LIFETIME, ConversationTracer.off());
         feed = new ReplyFeed(gateway, feedWaiters, limit, poll);
         filing = new Filing(waiters, feedWaiters, poll, meters, ConversationTracer.off());
         loop = new CollectorLoop(new TestConfig(), gateway, filing);
