@@ -12,9 +12,6 @@ public final class Colloquy implements MeasuredSystem {
     /** As it is called in tables and results. */
     public static final String NAME = "colloquy";
 
-    /** What each service may use of the heap, as the services of the peers may. */
-    public static final String HEAP = "-Xmx512m";
-
     private final ServicePair pair;
 
     private Colloquy(ServicePair pair) {
@@ -23,7 +20,8 @@ public final class Colloquy implements MeasuredSystem {
 
     /** Starts both and returns when both are ready. */
     public static Colloquy start(Path repository, Path folder) throws IOException, InterruptedException {
-        ServicePair pair = ServicePair.onFreePorts(repository, folder).with(settings -> settings.withOption(HEAP));
+        ServicePair pair =
+                ServicePair.onFreePorts(repository, folder).with(settings -> settings.withOptions(SERVICE_JVM));
         try {
             return new Colloquy(pair.start());
         } catch (IOException | InterruptedException e) {

@@ -38,8 +38,13 @@ public record ServiceSettings(String name, Path jar, Path folder, ServicePorts p
 
     /** The same with one more option of the Java virtual machine. */
     public ServiceSettings withOption(String option) {
+        return withOptions(List.of(option));
+    }
+
+    /** The same with more options of the Java virtual machine. */
+    public ServiceSettings withOptions(List<String> added) {
         List<String> more = new ArrayList<>(options);
-        more.add(option);
+        more.addAll(added);
         return new ServiceSettings(name, jar, folder, ports, more);
     }
 

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 /** One peer: its servers, and the peer-service twice. */
 final class PeerSystem implements MeasuredSystem {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-    private static final List<String> HEAP = List.of("-Xmx512m");
     private static final int KIBIBYTES = 1024;
 
     /** The initiator's database, and that of both sides over tables. */
@@ -79,7 +78,7 @@ final class PeerSystem implements MeasuredSystem {
                 yield Optional.of("amqp://guest:guest@127.0.0.1:" + ports.endpoint());
             }
             case ARTEMIS -> {
-                opened(ArtemisServer.start(repository, folder, ports.endpoint(), HEAP));
+                opened(ArtemisServer.start(repository, folder, ports.endpoint(), SERVICE_JVM));
                 yield Optional.of("tcp://127.0.0.1:" + ports.endpoint());
             }
         };
@@ -93,7 +92,7 @@ final class PeerSystem implements MeasuredSystem {
             throws IOException {
         ServicePorts ports = ServicePorts.free();
         Path jar = repository.resolve(Path.of("benchmark", "peer-service", "target", "quarkus-app", "quarkus-run.jar"));
-        ServiceSettings settings = new ServiceSettings("peer-" + role, jar, folder, ports, HEAP)
+        ServiceSettings settings = new ServiceSettings("peer-" + role, jar, folder, ports, SERVICE_JVM)
                 .with("peer.role", role)
                 .with("peer.transport", peer.transport().name().toLowerCase(Locale.ROOT))
                 .with("peer.ledger", peer.hasLedger() ? "database" : "none")

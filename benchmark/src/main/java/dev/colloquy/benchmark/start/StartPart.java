@@ -1,13 +1,13 @@
 package dev.colloquy.benchmark.start;
 
 import dev.colloquy.benchmark.engine.InstanceStart;
-import dev.colloquy.benchmark.http.Colloquy;
 import dev.colloquy.benchmark.pair.ServicePair;
 import dev.colloquy.benchmark.pair.ServiceProcess;
 import dev.colloquy.benchmark.results.Machine;
 import dev.colloquy.benchmark.results.Spread;
 import dev.colloquy.benchmark.run.Part;
 import dev.colloquy.benchmark.run.Workplace;
+import dev.colloquy.benchmark.system.MeasuredSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ public final class StartPart implements Part {
     private static void services(Workplace work, Path folder, List<Ready> initiators, List<Ready> targets)
             throws IOException, InterruptedException {
         try (ServicePair pair = ServicePair.onFreePorts(work.repository(), folder)
-                .with(settings -> settings.withOption(Colloquy.HEAP))) {
+                .with(settings -> settings.withOptions(MeasuredSystem.SERVICE_JVM))) {
             pair.startInitiator();
             pair.startTarget();
             Map<ServiceProcess, Duration> times = new ConcurrentHashMap<>();

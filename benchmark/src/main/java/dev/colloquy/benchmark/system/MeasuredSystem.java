@@ -2,12 +2,19 @@ package dev.colloquy.benchmark.system;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What is measured: everything that is needed to hold conversations, as processes of this machine. Closing it ends them
  * all.
  */
 public interface MeasuredSystem extends AutoCloseable {
+    /**
+     * Options for the JVM of each service, and of Artemis: a heap for all, and the collector that the JVM takes by itself
+     * in a container with so little memory.
+     */
+    List<String> SERVICE_JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
     /** What it is called in tables and results, such as "rabbitmq without ledger". */
     String name();
 

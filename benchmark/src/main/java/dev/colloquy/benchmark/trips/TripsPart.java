@@ -1,6 +1,5 @@
 package dev.colloquy.benchmark.trips;
 
-import dev.colloquy.benchmark.http.Colloquy;
 import dev.colloquy.benchmark.http.HttpLoad;
 import dev.colloquy.benchmark.pair.ServicePair;
 import dev.colloquy.benchmark.pair.ServiceProcess;
@@ -8,6 +7,7 @@ import dev.colloquy.benchmark.results.Machine;
 import dev.colloquy.benchmark.results.Rounded;
 import dev.colloquy.benchmark.run.Part;
 import dev.colloquy.benchmark.run.Workplace;
+import dev.colloquy.benchmark.system.MeasuredSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class TripsPart implements Part {
     public void run(Workplace work) throws IOException, InterruptedException, ExecutionException {
         Path folder = work.emptyFolder(name());
         try (ServicePair pair = ServicePair.onFreePorts(work.repository(), folder)
-                .with(settings -> DriverLog.prepare(settings.withOption(Colloquy.HEAP)))
+                .with(settings -> DriverLog.prepare(settings.withOptions(MeasuredSystem.SERVICE_JVM)))
                 .start()) {
             HttpLoad load = new HttpLoad(pair.initiator().settings().ports().http());
             for (int clients = FEW; clients <= MANY; clients *= 4) {
