@@ -6,7 +6,6 @@ import dev.colloquy.instance.tsql.Expression;
 import dev.colloquy.instance.types.SqlError;
 import dev.colloquy.instance.types.SqlType;
 import dev.colloquy.instance.types.SqlValue;
-import java.util.List;
 
 /** A value that is bound before a plan runs. Equal parameters of a plan are bound once. */
 interface Parameter {
@@ -77,13 +76,8 @@ interface Parameter {
     record ViewValues(ViewUse view, int column) implements Parameter {
         @Override
         public Object value(Execution execution) {
-            List<Object[]> rows = execution.rows(view);
-            SqlType type = view.columns().get(column).type();
-            Object[] values = new Object[rows.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = StorageTypes.toJdbc(rows.get(i)[column], type);
-            }
-            return values;
+            return ViewColumn.of(
+                    execution.rows(view), column, view.columns().get(column).type());
         }
     }
 
