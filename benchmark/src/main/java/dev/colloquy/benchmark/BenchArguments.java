@@ -12,26 +12,34 @@ import dev.colloquy.benchmark.trips.TripsPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What was asked for.
  *
  * @param repository with all modules built
  * @param isShort whether it is only to be seen that all runs
+ * @param rounds of part http
  * @param names of the parts, in the order in which they run; none when only the document is to be written
  */
-record BenchArguments(Path repository, boolean isShort, List<String> names) {
+record BenchArguments(Path repository, boolean isShort, int rounds, List<String> names) {
     private static final List<String> PARTS = List.of("start", "trips", "engine", "jmh", "http");
     private static final String DOCUMENT = "document";
+    private static final Pattern ROUNDS = Pattern.compile("--rounds=([1-9]\\d?)");
 
     /** Reads the arguments, of which the first is the repository. */
     static BenchArguments of(List<String> arguments) {
         Path repository = Path.of(arguments.get(0)).toAbsolutePath().normalize();
         boolean isShort = false;
+        int rounds = HttpPlan.WHOLE.rounds();
         List<String> names = new ArrayList<>();
         for (String argument : arguments.subList(1, arguments.size())) {
+            Matcher number = ROUNDS.matcher(argument);
             if (argument.equals("--short")) {
                 isShort = true;
+            } else if (number.matches()) {
+                rounds = Integer.parseInt(number.group(1));
             } else if (PARTS.contains(argument) || argument.equals(DOCUMENT)) {
                 names.add(argument);
             } else {
@@ -40,7 +48,10 @@ record BenchArguments(Path repository, boolean isShort, List<String> names) {
         }
         List<String> chosen = names.isEmpty() ? PARTS : names;
         return new BenchArguments(
-                repository, isShort, PARTS.stream().filter(chosen::contains).toList());
+                repository,
+                isShort,
+                rounds,
+                PARTS.stream().filter(chosen::contains).toList());
     }
 
     List<Part> parts() {
@@ -53,7 +64,8 @@ record BenchArguments(Path repository, boolean isShort, List<String> names) {
             case "trips" -> new TripsPart(isShort ? 100 : 5_000);
             case "engine" -> new EnginePart(isShort ? EnginePlan.SHORT : EnginePlan.WHOLE);
             case "jmh" -> new JmhPart(isShort);
-            case "http" -> new HttpPart(isShort ? HttpPlan.SHORT : HttpPlan.WHOLE, Candidates.all(isShort));
+            case "http" ->
+                new HttpPart(isShort ? HttpPlan.SHORT : HttpPlan.WHOLE.withRounds(rounds), Candidates.all(isShort));
             default -> throw new IllegalArgumentException("there is no part " + name);
         };
     }

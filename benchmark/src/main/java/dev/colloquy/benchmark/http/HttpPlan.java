@@ -23,6 +23,11 @@ public record HttpPlan(int warmUp, int rounds, Duration measurement, List<Intege
         clients = List.copyOf(clients);
     }
 
+    /** The same with another number of rounds. */
+    public HttpPlan withRounds(int count) {
+        return new HttpPlan(warmUp, count, measurement, clients);
+    }
+
     /** Some clients with some conversations each. */
     record Step(int clients, int conversationsEach) {}
 
