@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -49,6 +50,9 @@ public final class GroupCommit implements AutoCloseable {
     /** Those that have come since; one of them makes the next flush. */
     private Condition late = lock.newCondition();
 
+    /** Commits that others may see already, and that may have no ticket yet. */
+    private final AtomicInteger underWay = new AtomicInteger();
+
     private long lastTicket;
     private long coveredTicket;
     private long durableTicket;
@@ -64,6 +68,34 @@ public final class GroupCommit implements AutoCloseable {
         this.notifier = new Thread(this::serveCallbacks, threadName);
         notifier.setDaemon(true);
         notifier.start();
+    }
+
+    /** A commit is about to become visible to others; {@link #settled} follows when it has its ticket or has failed. */
+    void begun() {
+        underWay.incrementAndGet();
+    }
+
+    void settled() {
+        underWay.decrementAndGet();
+    }
+
+    /**
+     * Returns once all that can be seen now is on disk. Commits are seen before that; whoever is told of one that a crash
+     * then undoes would know of something that has never happened.
+     */
+    void awaitVisible() {
+        Ticket last;
+        lock.lock();
+        try {
+            boolean allHaveTickets = underWay.get() == 0;
+            if (allHaveTickets && durableTicket == lastTicket) {
+                return;
+            }
+            last = new Ticket(allHaveTickets ? lastTicket : ++lastTicket);
+        } finally {
+            lock.unlock();
+        }
+        await(last);
     }
 
     /** What has been committed in memory so far; taken right after the commit. */

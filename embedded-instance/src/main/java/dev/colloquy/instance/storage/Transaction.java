@@ -21,6 +21,7 @@ public final class Transaction {
     private final List<Runnable> undo = new ArrayList<>(0);
     private final List<Runnable> atEnd = new ArrayList<>(0);
     private boolean written;
+    private boolean read;
     private boolean open = true;
 
     Transaction(long id, Storage storage, StorageSession session) {
@@ -63,6 +64,11 @@ public final class Transaction {
             storage.requireSpace();
             written = true;
         }
+    }
+
+    /** Notes that rows are read that others may have committed. */
+    public void markRead() {
+        read = true;
     }
 
     public boolean hasWritten() {
@@ -137,11 +143,16 @@ public final class Transaction {
         }
     }
 
-    /** Commits and waits until the commit is on disk. On failure everything is rolled back and the error is thrown. */
+    /**
+     * Commits and waits until the commit, or else what was read, is on disk. On failure everything is rolled back and the
+     * error is thrown.
+     */
     public void commit() {
         GroupCommit.Ticket ticket = commitToMemory();
         if (ticket != null) {
             storage.groupCommit().await(ticket);
+        } else if (read) {
+            storage.groupCommit().awaitVisible();
         }
         participants.forEach(Participant::afterDurable);
     }
@@ -169,6 +180,10 @@ public final class Transaction {
     private GroupCommit.Ticket commitToMemory() {
         requireOpen();
         GroupCommit.Ticket ticket = null;
+        boolean mayWrite = written || !participants.isEmpty();
+        if (mayWrite) {
+            storage.groupCommit().begun();
+        }
         try {
             changing(this::commitInH2);
             if (written) {
@@ -180,6 +195,10 @@ public final class Transaction {
         } catch (RuntimeException | Error e) {
             rollback();
             throw e;
+        } finally {
+            if (mayWrite) {
+                storage.groupCommit().settled();
+            }
         }
         open = false;
         for (Participant participant : participants) {

@@ -41,6 +41,10 @@ final class QueryRunner {
     }
 
     <R> R query(Plan plan, StatementContext context, Reader<R> reader, Object... supplied) {
+        if (!plan.dependencies().read().isEmpty()
+                || plan.parameters().stream().anyMatch(Parameter.ViewValues.class::isInstance)) {
+            context.transaction().markRead();
+        }
         return run(
                 plan,
                 context,
