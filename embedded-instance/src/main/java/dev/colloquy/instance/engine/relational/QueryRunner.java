@@ -41,10 +41,6 @@ final class QueryRunner {
     }
 
     <R> R query(Plan plan, StatementContext context, Reader<R> reader, Object... supplied) {
-        if (!plan.dependencies().read().isEmpty()
-                || plan.parameters().stream().anyMatch(Parameter.ViewValues.class::isInstance)) {
-            context.transaction().markRead();
-        }
         return run(
                 plan,
                 context,
@@ -78,11 +74,13 @@ final class QueryRunner {
     private <R> R run(Plan plan, StatementContext context, Work<R> work, Failure failure, Object... supplied) {
         for (TableDefinition table : plan.dependencies().read()) {
             access.require(context, "SELECT", table);
+            context.transaction().markRead();
         }
         for (Parameter parameter : plan.parameters()) {
             if (parameter instanceof Parameter.ViewValues values) {
                 ViewUse view = values.view();
                 access.requireView(context, view.databaseId(), view.schema(), view.name());
+                context.transaction().markRead();
             }
         }
         Execution execution = new Execution(plan, context, names, supplied);
