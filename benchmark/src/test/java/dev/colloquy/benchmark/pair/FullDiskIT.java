@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,12 @@ class FullDiskIT {
         services.close();
         targetInstance.close();
         initiatorInstance.close();
+    }
+
+    @AfterEach
+    void clear() throws IOException {
+        Files.deleteIfExists(initiatorFolder.resolve("full"));
+        Files.deleteIfExists(targetFolder.resolve("full"));
     }
 
     @Test
@@ -118,10 +125,11 @@ class FullDiskIT {
 
     /** The disk is full as soon as the instance has used up the room in its own file. */
     private static void fill(Path disk, StandaloneInstance instance, String database) throws IOException, SQLException {
-        Files.createFile(disk.resolve("full"));
         try (Connection connection = instance.connect(database);
                 Statement statement = connection.createStatement()) {
+            // Before the disk is full: the file may have no room left of its own.
             statement.execute("CREATE TABLE dbo.ballast (bytes varbinary(max))");
+            Files.createFile(disk.resolve("full"));
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO dbo.ballast VALUES (?)")) {
                 await().atMost(PATIENCE).until(() -> isRefused(insert));
             }
