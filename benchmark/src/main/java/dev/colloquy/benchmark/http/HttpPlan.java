@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record HttpPlan(int warmUp, int rounds, Duration measurement, List<Integer> clients) {
     /** Two cores need as many conversations until their compilers are done. */
-    public static final HttpPlan WHOLE = new HttpPlan(20_000, 5, Duration.ofSeconds(4), List.of(1, 8, 64, 256));
+    public static final HttpPlan WHOLE = new HttpPlan(60_000, 5, Duration.ofSeconds(4), List.of(1, 8, 64, 256));
 
     /** Only to see that it runs. */
     public static final HttpPlan SHORT = new HttpPlan(200, 1, Duration.ofMillis(500), List.of(1, 8));

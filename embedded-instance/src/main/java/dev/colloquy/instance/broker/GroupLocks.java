@@ -122,7 +122,7 @@ final class GroupLocks {
         if (next == null) {
             group.owner = null;
             if (!group.removed) {
-                queue.enterIndex(group);
+                queue.offer(group);
             }
         } else {
             group.owner = next.transaction;

@@ -12,29 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The committed messages of one queue, and the conversation groups that can be received from it.
  *
- * <p>Groups that are unlocked and have ready messages are in an index, best first, so that taking the next one costs the
- * same however long the queue is. Everything is guarded by {@link #lock}, which is held for moments only: never while
- * the store is used, never while waiting.
+ * <p>Everything is guarded by {@link #lock}, which is held for moments only: never while the store is used, never while
+ * waiting.
  */
 final class QueueContent {
-    private static final Comparator<ConversationGroup> BEST_FIRST = Comparator.<ConversationGroup>comparingInt(
-                    group -> -group.indexedPriority)
-            .thenComparingLong(group -> group.indexedOrder)
-            .thenComparing(group -> group.id);
-
     final int databaseId;
     final int queueId;
     final ReentrantLock lock = new ReentrantLock();
     final QueueWaiters waiters = new QueueWaiters(lock);
 
     private final BodyBudget budget;
-    private final TreeSet<ConversationGroup> index = new TreeSet<>(BEST_FIRST);
+    private final ReceivableGroups receivable = new ReceivableGroups();
     /** In the order of arrival. */
     private final Map<Long, QueueMessage> messages = new LinkedHashMap<>();
 
@@ -122,43 +115,31 @@ final class QueueContent {
         }
         boolean newHead = dialog.ready.isEmpty() || message.order() < dialog.ready.firstKey();
         if (newHead) {
-            leaveIndex(dialog.group);
+            receivable.leave(dialog.group);
             dialog.group.leaveReady(dialog);
         }
         dialog.ready.put(message.order(), message);
         if (newHead) {
             dialog.readyOrder = message.queuingOrder;
             dialog.group.enterReady(dialog);
-            enterIndex(dialog.group);
+            offer(dialog.group);
         }
         waiters.wakeOwnerOf(dialog.group);
     }
 
-    private void leaveIndex(ConversationGroup group) {
-        if (group.indexed) {
-            index.remove(group);
-            group.indexed = false;
+    /** The group may be unlocked and have ready messages now: then a reader is woken for it. */
+    void offer(ConversationGroup group) {
+        if (receivable.enter(group)) {
+            waiters.wakeFor(group);
         }
-    }
-
-    /** Puts the group into the index if it is unlocked and has ready messages, and wakes a reader for it. */
-    void enterIndex(ConversationGroup group) {
-        if (group.owner != null || group.indexed || !group.hasReady()) {
-            return;
-        }
-        Dialog best = group.firstReady();
-        group.indexedPriority = best.priority;
-        group.indexedOrder = best.readyOrder;
-        group.indexed = true;
-        index.add(group);
-        waiters.wakeFor(group);
     }
 
     /** The best group for a transaction: unlocked, or one that it holds already; null if there is none. */
     ConversationGroup best(Transaction transaction, Collection<ConversationGroup> ownGroups) {
-        ConversationGroup best = index.isEmpty() ? null : index.first();
+        ConversationGroup best = receivable.first();
         for (ConversationGroup own : ownGroups) {
-            if (own.queue == this && own.owner == transaction && own.hasReady() && precedes(own, best)) {
+            boolean isCandidate = own.queue == this && own.owner == transaction && own.hasReady();
+            if (isCandidate && ReceivableGroups.precedes(own, best)) {
                 best = own;
             }
         }
@@ -167,21 +148,12 @@ final class QueueContent {
 
     /** True if some unlocked group has ready messages. */
     boolean hasNext() {
-        return !index.isEmpty();
-    }
-
-    private static boolean precedes(ConversationGroup own, ConversationGroup other) {
-        if (other == null) {
-            return true;
-        }
-        Dialog mine = own.firstReady();
-        Dialog theirs = other.firstReady();
-        return mine.priority != theirs.priority ? mine.priority > theirs.priority : mine.readyOrder < theirs.readyOrder;
+        return !receivable.isEmpty();
     }
 
     /** Gives an unlocked group to a transaction. */
     void own(ConversationGroup group, Transaction transaction) {
-        leaveIndex(group);
+        receivable.leave(group);
         group.owner = transaction;
     }
 
@@ -267,11 +239,11 @@ final class QueueContent {
             return;
         }
         if (dialog.ready != null && dialog.ready.containsKey(message.order())) {
-            leaveIndex(dialog.group);
+            receivable.leave(dialog.group);
             dialog.group.leaveReady(dialog);
             dialog.ready.remove(message.order());
             rejoin(dialog);
-            enterIndex(dialog.group);
+            offer(dialog.group);
         }
     }
 
@@ -379,12 +351,12 @@ final class QueueContent {
 
     /** Moves a group with its messages to the queue to which its service has moved; both queues are locked. */
     void moveTo(QueueContent target, ConversationGroup group) {
-        leaveIndex(group);
+        receivable.leave(group);
         group.queue = target;
         for (Dialog dialog : group.dialogs()) {
             moveMessages(target, dialog);
         }
-        target.enterIndex(group);
+        target.offer(group);
         waiters.wakeLockersOf(group);
         waiters.wakeReadersOf(group);
     }

@@ -39,7 +39,7 @@ final class ControlStatements {
             raising.raise(s, scope);
             succeeded(scope);
             if (s.options().contains("SETERROR")) {
-                session.error(Raising.USER_ERROR);
+                session.last().error(Raising.USER_ERROR);
             }
         } else {
             executeStep(statement, scope);
@@ -77,9 +77,7 @@ final class ControlStatements {
     }
 
     private void succeeded(Scope scope) {
-        session.transaction().statementSucceeded();
-        session.error(0);
-        session.rowCount(0);
+        session.succeeded(0);
         if (scope.caller() == null || !session.settings().isOn(SessionSettings.NOCOUNT)) {
             session.response().done(Command.OTHER, false, 0, false);
         }
@@ -105,9 +103,7 @@ final class ControlStatements {
     }
 
     private void assigned() {
-        session.transaction().statementSucceeded();
-        session.error(0);
-        session.rowCount(1);
+        session.succeeded(1);
     }
 
     private void declareTable(ControlStatement.DeclareTable s, Scope scope) {

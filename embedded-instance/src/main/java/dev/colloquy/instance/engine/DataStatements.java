@@ -116,7 +116,7 @@ final class DataStatements {
         Modification modification = session.instance().relational().modify(statement, scope, sink);
         if (modification.identity().isPresent()) {
             scope.identity(SqlValue.of(
-                    SystemVariables.IDENTITY_TYPE,
+                    LastStatement.IDENTITY_TYPE,
                     BigDecimal.valueOf(modification.identity().getAsLong())));
         }
         succeed(modification.rows());
@@ -216,9 +216,7 @@ final class DataStatements {
     }
 
     private void succeed(long rows) {
-        session.transaction().statementSucceeded();
-        session.error(0);
-        session.rowCount(rows);
+        session.succeeded(rows);
     }
 
     private void end(ResultSink sink, Command command) {

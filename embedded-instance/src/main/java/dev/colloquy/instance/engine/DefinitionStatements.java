@@ -60,9 +60,7 @@ final class DefinitionStatements {
     }
 
     private void end(Command command, Scope scope) {
-        session.transaction().statementSucceeded();
-        session.error(0);
-        session.rowCount(0);
+        session.succeeded(0);
         if (scope.caller() == null || !session.settings().isOn(SessionSettings.NOCOUNT)) {
             session.response().done(command, false, 0, false);
         }

@@ -44,10 +44,7 @@ final class EngineSession implements Session {
     private Raised caught;
     private ResultSink openResult;
     private SqlValue contextInfo = NO_CONTEXT_INFO;
-    private SqlValue identity = SqlValue.nullOf(SystemVariables.IDENTITY_TYPE);
-    private SqlValue batchIdentity = identity;
-    private long rowCount;
-    private int error;
+    private LastStatement last = new LastStatement();
     private final ReentrantLock busy = new ReentrantLock();
     private final Instant loginTime;
     private volatile Instant lastRequest;
@@ -170,10 +167,7 @@ final class EngineSession implements Session {
         instance.applicationLocks().releaseAll(this);
         settings = new SessionSettings();
         contextInfo = NO_CONTEXT_INFO;
-        identity = SqlValue.nullOf(SystemVariables.IDENTITY_TYPE);
-        batchIdentity = identity;
-        rowCount = 0;
-        error = 0;
+        last = new LastStatement();
         if (database.id() != loginDatabase.id()) {
             String former = database.name();
             use(instance.storage().databases().withId(loginDatabase.id()).orElse(loginDatabase));
@@ -354,21 +348,14 @@ final class EngineSession implements Session {
 
     // What the last statement left
 
-    /** {@code @@ERROR}. */
-    int error() {
-        return error;
+    /** A statement has ended without error. */
+    void succeeded(long rows) {
+        transaction.statementSucceeded();
+        last.succeeded(rows);
     }
 
-    void error(int number) {
-        error = number;
-    }
-
-    long rowCount() {
-        return rowCount;
-    }
-
-    void rowCount(long rows) {
-        rowCount = rows;
+    LastStatement last() {
+        return last;
     }
 
     /** The error that the innermost open CATCH took, or null. */
@@ -395,20 +382,5 @@ final class EngineSession implements Session {
 
     void contextInfo(SqlValue value) {
         contextInfo = value;
-    }
-
-    SqlValue identity() {
-        return identity;
-    }
-
-    SqlValue batchIdentity() {
-        return batchIdentity;
-    }
-
-    void identity(SqlValue value, boolean ofBatch) {
-        identity = value;
-        if (ofBatch) {
-            batchIdentity = value;
-        }
     }
 }

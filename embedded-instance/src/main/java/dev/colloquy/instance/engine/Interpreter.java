@@ -169,9 +169,7 @@ final class Interpreter {
     /** Evaluates a condition as a statement of its own. UNKNOWN is not true. */
     private boolean test(Expression condition, Scope scope) {
         boolean result = Boolean.TRUE.equals(Evaluator.test(condition, scope));
-        session.transaction().statementSucceeded();
-        session.error(0);
-        session.rowCount(0);
+        session.succeeded(0);
         return result;
     }
 
@@ -194,8 +192,7 @@ final class Interpreter {
     private Flow runCatch(ControlStatement.TryCatch s, Raised raised, Scope scope) {
         Raised outer = session.caught();
         session.caught(raised);
-        session.error(raised.error().number());
-        session.rowCount(0);
+        session.last().failed(raised.error().number());
         scope.recovered();
         scope.enterCatch();
         try {

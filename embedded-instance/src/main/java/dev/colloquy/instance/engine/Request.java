@@ -57,7 +57,7 @@ final class Request {
         SqlError error = new SqlError(
                 8630,
                 "Internal Query Processor Error: The query processor encountered an unexpected error during execution.");
-        session.error(error.number());
+        session.last().error(error.number());
         session.response().error(error.at(1, ""));
         session.response().done(Command.OTHER, false, 0, true);
     }

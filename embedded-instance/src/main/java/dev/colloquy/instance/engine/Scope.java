@@ -31,7 +31,7 @@ final class Scope implements StatementContext {
     private final SqlValue[] values;
     private TemporaryTables temporaryTables;
     private Instant statementTime;
-    private SqlValue identity = SqlValue.nullOf(SystemVariables.IDENTITY_TYPE);
+    private SqlValue identity = SqlValue.nullOf(LastStatement.IDENTITY_TYPE);
     private int line = 1;
     private int tries;
     private int catches;
@@ -291,12 +291,12 @@ final class Scope implements StatementContext {
 
     /** {@code SCOPE_IDENTITY()}. */
     SqlValue identity() {
-        return caller == null && procedure == null ? session.batchIdentity() : identity;
+        return caller == null && procedure == null ? session.last().batchIdentity() : identity;
     }
 
     void identity(SqlValue value) {
         identity = value;
-        session.identity(value, caller == null && procedure == null);
+        session.last().identity(value, caller == null && procedure == null);
     }
 
     /** {@code @@NESTLEVEL}. */

@@ -87,7 +87,7 @@ final class SessionFunctions {
                 a -> a.scope().session().contextInfo().value());
         registry.add(
                 "SCOPE_IDENTITY",
-                SystemVariables.IDENTITY_TYPE,
+                LastStatement.IDENTITY_TYPE,
                 0,
                 0,
                 a -> a.scope().identity().value());

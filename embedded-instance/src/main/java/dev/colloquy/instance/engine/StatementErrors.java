@@ -32,7 +32,7 @@ final class StatementErrors {
 
     /** A text that cannot be compiled: told to the client, nothing has run. */
     void refused(SqlError error) {
-        session.error(error.number());
+        session.last().error(error.number());
         session.response().error(error);
         session.response().done(Command.OTHER, false, 0, true);
     }
@@ -45,8 +45,7 @@ final class StatementErrors {
      */
     void failed(Statement statement, SqlError failure, Scope scope) {
         SqlError error = placed(failure, scope);
-        session.error(error.number());
-        session.rowCount(0);
+        session.last().failed(error.number());
         scope.failed(error.severity());
         session.transaction().statementFailed();
         ResultSink open = session.openResult();

@@ -6,9 +6,6 @@ import dev.colloquy.instance.types.SqlValue;
 
 /** {@code @@ROWCOUNT} and the other functions that are written like variables. */
 final class SystemVariables {
-    /** The type of {@code @@IDENTITY} and SCOPE_IDENTITY. */
-    static final SqlType IDENTITY_TYPE = SqlType.numeric(38, 0);
-
     private static final int MAX_PRECISION = 38;
     private static final int MAX_CONNECTIONS = 32_767;
 
@@ -18,10 +15,10 @@ final class SystemVariables {
     static SqlValue value(String name, Scope scope) {
         EngineSession session = scope.session();
         return switch (name) {
-            case "@@ROWCOUNT" -> integer((int) Math.min(session.rowCount(), Integer.MAX_VALUE));
-            case "@@ERROR" -> integer(session.error());
+            case "@@ROWCOUNT" -> integer((int) Math.min(session.last().rowCount(), Integer.MAX_VALUE));
+            case "@@ERROR" -> integer(session.last().error());
             case "@@TRANCOUNT" -> integer(session.transaction().count());
-            case "@@IDENTITY" -> session.identity();
+            case "@@IDENTITY" -> session.last().identity();
             case "@@SPID" -> SqlValue.of(SqlType.SMALLINT, session.spid());
             case "@@NESTLEVEL" -> integer(scope.nestLevel());
             case "@@PROCID" ->
