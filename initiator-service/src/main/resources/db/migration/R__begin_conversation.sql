@@ -37,52 +37,53 @@ BEGIN
     BEGIN
         SET @turn += 1;
 
-        IF @key_hash IS NOT NULL
-            SELECT @found = id
-            FROM dbo.conversation
-            WHERE key_hash = @key_hash AND begun_at > @oldest;
-        IF @found IS NOT NULL
-            BREAK;
-
-        SELECT TOP (1) @broker_instance = CONVERT(nvarchar(36), broker_instance)
-        FROM dbo.peer_instance
-        ORDER BY is_avoided, NEWID();
-
         BEGIN TRY
             BEGIN TRANSACTION;
 
             IF @key_hash IS NOT NULL
-                UPDATE dbo.conversation
-                SET idempotency_key = NULL, key_hash = NULL, request_hash = NULL
-                WHERE key_hash = @key_hash AND begun_at <= @oldest;
+                SELECT @found = id
+                FROM dbo.conversation
+                WHERE key_hash = @key_hash AND begun_at > @oldest;
 
-            IF @broker_instance IS NULL
+            IF @found IS NULL
             BEGIN
-                BEGIN DIALOG CONVERSATION @conversation_handle
-                    FROM SERVICE [${service}]
-                    TO SERVICE N'${peerService}'
-                    ON CONTRACT [//BothDB/2InstSample/SimpleContract]
-                    WITH LIFETIME = @lifetime, ENCRYPTION = ON;
-            END
-            ELSE
-            BEGIN
-                BEGIN DIALOG CONVERSATION @conversation_handle
-                    FROM SERVICE [${service}]
-                    TO SERVICE N'${peerService}', @broker_instance
-                    ON CONTRACT [//BothDB/2InstSample/SimpleContract]
-                    WITH LIFETIME = @lifetime, ENCRYPTION = ON;
+                IF @key_hash IS NOT NULL
+                    UPDATE dbo.conversation
+                    SET idempotency_key = NULL, key_hash = NULL, request_hash = NULL
+                    WHERE key_hash = @key_hash AND begun_at <= @oldest;
+
+                SELECT TOP (1) @broker_instance = CONVERT(nvarchar(36), broker_instance)
+                FROM dbo.peer_instance
+                ORDER BY is_avoided, NEWID();
+
+                IF @broker_instance IS NULL
+                BEGIN
+                    BEGIN DIALOG CONVERSATION @conversation_handle
+                        FROM SERVICE [${service}]
+                        TO SERVICE N'${peerService}'
+                        ON CONTRACT [//BothDB/2InstSample/SimpleContract]
+                        WITH LIFETIME = @lifetime, ENCRYPTION = ON;
+                END
+                ELSE
+                BEGIN
+                    BEGIN DIALOG CONVERSATION @conversation_handle
+                        FROM SERVICE [${service}]
+                        TO SERVICE N'${peerService}', @broker_instance
+                        ON CONTRACT [//BothDB/2InstSample/SimpleContract]
+                        WITH LIFETIME = @lifetime, ENCRYPTION = ON;
+                END;
+
+                INSERT INTO dbo.conversation
+                    (conversation_handle, state, request, begun_at, expires_at,
+                    client, idempotency_key, key_hash, request_hash)
+                VALUES
+                    (@conversation_handle, 'BEGUN', @request, @begun_at, @expires_at,
+                    @client, @idempotency_key, @key_hash, @request_hash);
+                SET @id = SCOPE_IDENTITY();
+
+                SEND ON CONVERSATION @conversation_handle
+                    MESSAGE TYPE [//BothDB/2InstSample/RequestMessage] (@request);
             END;
-
-            INSERT INTO dbo.conversation
-                (conversation_handle, state, request, begun_at, expires_at,
-                client, idempotency_key, key_hash, request_hash)
-            VALUES
-                (@conversation_handle, 'BEGUN', @request, @begun_at, @expires_at,
-                @client, @idempotency_key, @key_hash, @request_hash);
-            SET @id = SCOPE_IDENTITY();
-
-            SEND ON CONVERSATION @conversation_handle
-                MESSAGE TYPE [//BothDB/2InstSample/RequestMessage] (@request);
 
             COMMIT TRANSACTION;
         END TRY

@@ -13,7 +13,7 @@
 -- scan.
 -- dbo.feed is locked from its UPDATE to the commit, so that positions are in the order of commit; it comes as late as
 -- it can. The variables get what the columns were before.
--- RECEIVE, WAITFOR, END CONVERSATION, UPDATE, ROW_NUMBER, Table hints (Transact-SQL)
+-- RECEIVE, WAITFOR, END CONVERSATION, UPDATE, OUTPUT clause, ROW_NUMBER, Table hints (Transact-SQL)
 CREATE OR ALTER PROCEDURE dbo.collect_replies
     @batch int,
     @wait_milliseconds int
@@ -46,6 +46,14 @@ BEGIN
         ended_at datetime2(3) NULL,
         version bigint NOT NULL,
         first_reply bigint NULL
+    );
+    DECLARE @in_feed TABLE
+    (
+        position bigint NOT NULL PRIMARY KEY,
+        conversation_handle uniqueidentifier NOT NULL,
+        message_sequence_number bigint NOT NULL,
+        reply nvarchar(max) NULL,
+        filed_at datetime2(3) NOT NULL
     );
     DECLARE @groups int = 0, @timeout int = @wait_milliseconds, @now datetime2(3);
     DECLARE @replies int = 0, @endings int, @last_position bigint, @last_ending_position bigint;
@@ -184,6 +192,9 @@ BEGIN
             WHERE id = 1;
 
             INSERT INTO dbo.reply (position, conversation_handle, message_sequence_number, reply, filed_at)
+            OUTPUT inserted.position, inserted.conversation_handle, inserted.message_sequence_number, inserted.reply,
+                inserted.filed_at
+            INTO @in_feed (position, conversation_handle, message_sequence_number, reply, filed_at)
             SELECT
                 @last_position + ROW_NUMBER() OVER (ORDER BY received.queuing_order),
                 received.conversation_handle,
@@ -219,8 +230,7 @@ BEGIN
     FROM @filed;
 
     SELECT position, conversation_handle, message_sequence_number, reply, filed_at
-    FROM dbo.reply
-    WHERE position > @last_position AND position <= @last_position + @replies
+    FROM @in_feed
     ORDER BY position;
 END;
 GO
