@@ -2,12 +2,15 @@ package dev.colloquy.instance.broker;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -19,7 +22,12 @@ final class DialogTable {
 
     private record QueueKey(int databaseId, int queueId) {}
 
-    private final Map<UUID, Dialog> byHandle = new ConcurrentHashMap<>();
+    /** As the store sorts uniqueidentifier: without sign. */
+    private static final Comparator<UUID> STORE_ORDER = Comparator.comparing(
+                    UUID::getMostSignificantBits, Long::compareUnsigned)
+            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
+
+    private final NavigableMap<UUID, Dialog> byHandle = new ConcurrentSkipListMap<>(STORE_ORDER);
     private final Map<ConversationKey, Dialog> byConversation = new ConcurrentHashMap<>();
     private final Map<GroupKey, ConversationGroup> groups = new ConcurrentHashMap<>();
     private final Map<QueueKey, QueueContent> contents = new ConcurrentHashMap<>();
@@ -79,6 +87,11 @@ final class DialogTable {
 
     Collection<Dialog> all() {
         return byHandle.values();
+    }
+
+    /** The endpoints with greater handles, ascending as the store sorts them. */
+    Collection<Dialog> after(UUID handle) {
+        return byHandle.tailMap(handle, false).values();
     }
 
     List<ConversationGroup> groups(int databaseId) {

@@ -45,6 +45,15 @@ public final class RunTimeViews {
                 .map(dialog -> row(work, dialog));
     }
 
+    /** The rows of sys.conversation_endpoints with greater handles, ascending as the store sorts them. */
+    public Stream<ConversationEndpointRow> conversationEndpointsAfter(
+            Transaction transaction, Database database, UUID handle) {
+        ConversationWork work = transaction.participant(ConversationWork.class);
+        return parts.table().after(handle).stream()
+                .filter(dialog -> dialog.databaseId == database.id() && isVisible(work, dialog))
+                .map(dialog -> row(work, dialog));
+    }
+
     private Stream<Dialog> visible(ConversationWork work, Database database, boolean few) {
         Stream<Dialog> dialogs = parts.table().all().stream()
                 .filter(dialog -> dialog.databaseId == database.id() && isVisible(work, dialog));

@@ -105,6 +105,26 @@ class EndpointLookupTest {
     }
 
     @Test
+    void pages_after_a_handle_are_all_endpoints_in_their_order() {
+        List<Object[]> all = succeed(
+                        session,
+                        "SELECT conversation_handle FROM sys.conversation_endpoints ORDER BY conversation_handle")
+                .rows();
+        String after = "00000000-0000-0000-0000-000000000000";
+        for (Object[] row : all) {
+            List<Object[]> page = succeed(
+                            session,
+                            "SELECT TOP (1) conversation_handle FROM sys.conversation_endpoints WITH (NOLOCK)"
+                                    + " WHERE conversation_handle > '" + after + "' ORDER BY conversation_handle")
+                    .rows();
+            assertArrayEquals(row, page.get(0));
+            after = page.get(0)[0].toString();
+        }
+        assertEquals(2, all.size());
+        assertEquals(0, count(session, STATE.replace(" = ", " > ") + "'" + after + "'"));
+    }
+
+    @Test
     void a_transaction_sees_its_own_endpoint_and_nobody_else_does() {
         Session other = fixture.session("sa", EngineFixture.PASSWORD, "conversations");
         Object handle = succeed(session, "BEGIN TRANSACTION; " + begin() + " SELECT @h")

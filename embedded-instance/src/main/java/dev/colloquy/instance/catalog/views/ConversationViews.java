@@ -81,10 +81,19 @@ final class ConversationViews implements ViewFamily {
                 .stream();
     }
 
+    private Stream<ConversationEndpointRow> visibleEndpointsAfter(ViewScope scope, UUID handle) {
+        IntPredicate visible = visibleServices(scope);
+        return sources.broker()
+                .views()
+                .conversationEndpointsAfter(scope.transaction(), scope.database(), handle)
+                .filter(row -> visible.test(row.serviceId()));
+    }
+
     private View<?> endpoints() {
         return View.<ConversationEndpointRow>of(this::visibleEndpoints)
                 .column("conversation_handle", GUID, ConversationEndpointRow::conversationHandle)
                 .asKey(UUID.class, this::visibleEndpoint)
+                .orderedBy(UUID.class, this::visibleEndpointsAfter)
                 .column("conversation_id", GUID, ConversationEndpointRow::conversationId)
                 .column("is_initiator", SqlType.TINYINT, row -> row.initiator() ? 1 : 0)
                 .column("service_contract_id", SqlType.INT, ConversationEndpointRow::serviceContractId)

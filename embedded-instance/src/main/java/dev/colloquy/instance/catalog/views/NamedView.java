@@ -49,4 +49,14 @@ final class NamedView implements SystemView {
     public Iterable<Object[]> rowsWith(Object key, ViewScope scope) {
         return view().rowsWith(key, scope);
     }
+
+    @Override
+    public boolean isOrderedByKey() {
+        return view().isOrderedByKey();
+    }
+
+    @Override
+    public Iterable<Object[]> rowsAfter(Object key, ViewScope scope) {
+        return view().rowsAfter(key, scope);
+    }
 }

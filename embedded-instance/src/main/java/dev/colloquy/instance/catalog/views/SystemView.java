@@ -31,4 +31,19 @@ public interface SystemView {
     default Iterable<Object[]> rowsWith(Object key, ViewScope scope) {
         throw new UnsupportedOperationException(name() + " finds no rows by a column");
     }
+
+    /** Whether {@link #rowsAfter} gives rows in the order of the column {@link #key}; mostly not. */
+    default boolean isOrderedByKey() {
+        return false;
+    }
+
+    /**
+     * Those of the {@link #rows} with a greater value in the column {@link #key}, ascending, as the store sorts values.
+     *
+     * @param key of the class of the column's type; null, which nothing is greater than, finds none
+     * @throws UnsupportedOperationException if the view is not ordered by it
+     */
+    default Iterable<Object[]> rowsAfter(Object key, ViewScope scope) {
+        throw new UnsupportedOperationException(name() + " is not ordered by a column");
+    }
 }

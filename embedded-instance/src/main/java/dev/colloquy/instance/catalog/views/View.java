@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ final class View<R> {
     private final List<Function<? super R, Object>> values = new ArrayList<>();
     private OptionalInt key = OptionalInt.empty();
     private BiFunction<ViewScope, Object, Stream<R>> finder;
+    private Optional<BiFunction<ViewScope, Object, Stream<R>>> successors = Optional.empty();
 
     private View(Function<ViewScope, Stream<R>> source) {
         this.source = source;
@@ -54,6 +56,12 @@ final class View<R> {
     <K> View<R> asKey(Class<K> type, BiFunction<ViewScope, K, Stream<R>> sourceWith) {
         key = OptionalInt.of(columns.size() - 1);
         finder = (scope, value) -> sourceWith.apply(scope, type.cast(value));
+        return this;
+    }
+
+    /** The key also orders rows: the source of those with a greater value in it, ascending as the store sorts them. */
+    <K> View<R> orderedBy(Class<K> type, BiFunction<ViewScope, K, Stream<R>> sourceAfter) {
+        successors = Optional.of((scope, value) -> sourceAfter.apply(scope, type.cast(value)));
         return this;
     }
 
@@ -113,9 +121,21 @@ final class View<R> {
     }
 
     Iterable<Object[]> rowsWith(Object value, ViewScope scope) {
+        return rows(finder, value, scope);
+    }
+
+    boolean isOrderedByKey() {
+        return successors.isPresent();
+    }
+
+    Iterable<Object[]> rowsAfter(Object value, ViewScope scope) {
+        return rows(successors.orElseThrow(), value, scope);
+    }
+
+    private Iterable<Object[]> rows(BiFunction<ViewScope, Object, Stream<R>> found, Object value, ViewScope scope) {
         return value == null
                 ? List.of()
-                : () -> finder.apply(scope, value)
+                : () -> found.apply(scope, value)
                         .map(row -> row(row, scope.demand()))
                         .iterator();
     }

@@ -84,14 +84,19 @@ final class Execution {
                 database.id() == context.database().id() ? Optional.of(context.user()) : Optional.empty();
         ViewDemand demand = demand(use);
         ViewScope scope = new ViewScope(database, context.transaction(), context.login(), user, demand);
-        Iterable<Object[]> found =
-                use.key().map(key -> view.rowsWith(key.value(this), scope)).orElseGet(() -> view.rows(scope));
-        Iterator<Object[]> next = found.iterator();
+        Iterator<Object[]> next = found(use, view, scope).iterator();
         long limit = demand.limit().orElse(Long.MAX_VALUE);
         while (rows.size() < limit && next.hasNext()) {
             rows.add(next.next());
         }
         return rows;
+    }
+
+    private Iterable<Object[]> found(ViewUse use, SystemView view, ViewScope scope) {
+        if (use.key().isPresent()) {
+            return view.rowsWith(use.key().get().value(this), scope);
+        }
+        return use.after().isPresent() ? view.rowsAfter(use.after().get().value(this), scope) : view.rows(scope);
     }
 
     private ViewDemand demand(ViewUse use) {

@@ -128,7 +128,7 @@ final class FromTranslator {
                         translation,
                         translation.use(
                                 database.id(), schema, name.name(), view.get().columns()),
-                        view.get().key());
+                        view.get());
                 return new From(found::sql, List.of(found.source(alias, own)), Optional.of(found));
             }
         }

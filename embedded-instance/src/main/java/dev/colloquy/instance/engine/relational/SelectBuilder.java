@@ -45,7 +45,7 @@ final class SelectBuilder implements QueryBuilder {
         this.order = order();
         this.limit = RowLimit.sql(values, select.top(), select.paging());
         from.view()
-                .filter(view -> takesAnyRows())
+                .filter(view -> takesFirstRows() && (takesAnyRows() || takesNextRows(view, rows)))
                 .ifPresent(view -> view.limit(select.top().orElseThrow().count()));
         if (isAggregated()) {
             new GroupRules(select, rows, groups, grouped == null ? rowValues : null).check(items);
@@ -65,14 +65,33 @@ final class SelectBuilder implements QueryBuilder {
                 || select.items().stream().anyMatch(item -> Expressions.containsAggregate(item.expression()));
     }
 
-    /** Whether the first rows of the source, whatever their order, are all that the query looks at. */
-    private boolean takesAnyRows() {
+    /** Whether the query looks at no more rows of its source than it returns. */
+    private boolean takesFirstRows() {
         return select.top().filter(top -> !top.percent() && !top.withTies()).isPresent()
-                && select.where().isEmpty()
-                && select.orderBy().isEmpty()
                 && !select.distinct()
                 && !isAggregated()
                 && select.items().stream().noneMatch(item -> Expressions.containsWindow(item.expression()));
+    }
+
+    /** Whether it does not matter which rows those are. */
+    private boolean takesAnyRows() {
+        return select.where().isEmpty() && select.orderBy().isEmpty();
+    }
+
+    /** Whether those are the rows that come next after a key. */
+    private boolean takesNextRows(ViewSource view, Scope rows) {
+        return select.where().isPresent()
+                && select.orderBy().size() == 1
+                && !select.orderBy().get(0).descending()
+                && sortedBy(select.orderBy().get(0).expression())
+                        .filter(sorted -> view.givesInOrder(select.where().get(), sorted, rows))
+                        .isPresent();
+    }
+
+    /** What a term of ORDER BY stands for; empty if that is all columns of a source. */
+    private Optional<Expression> sortedBy(Expression term) {
+        int ordinal = ordinal(term);
+        return ordinal < 0 ? Optional.of(term) : items.get(ordinal).expression();
     }
 
     From from() {

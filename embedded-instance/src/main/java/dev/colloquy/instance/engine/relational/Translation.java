@@ -45,7 +45,8 @@ final class Translation {
     }
 
     ViewUse use(int databaseId, String schema, String name, List<ViewColumn> columns) {
-        return new ViewUse(++views, databaseId, schema, name, columns, Optional.empty(), Optional.empty());
+        return new ViewUse(
+                ++views, databaseId, schema, name, columns, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The parameter's text. */

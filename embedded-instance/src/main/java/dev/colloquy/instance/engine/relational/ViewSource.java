@@ -1,5 +1,6 @@
 package dev.colloquy.instance.engine.relational;
 
+import dev.colloquy.instance.catalog.views.SystemView;
 import dev.colloquy.instance.catalog.views.ViewColumn;
 import dev.colloquy.instance.tsql.Expression;
 import dev.colloquy.instance.tsql.ObjectName;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 final class ViewSource {
     private final Translation translation;
     private final OptionalInt key;
+    private final boolean ordered;
     private final String h2Alias;
     private final TreeSet<Integer> used = new TreeSet<>();
     private ViewUse use;
@@ -24,12 +26,13 @@ final class ViewSource {
     /**
      * A use of a view.
      *
-     * @param key the number of the column by which the view finds rows
+     * @param view that is used
      */
-    ViewSource(Translation translation, ViewUse use, OptionalInt key) {
+    ViewSource(Translation translation, ViewUse use, SystemView view) {
         this.translation = translation;
         this.use = use;
-        this.key = key;
+        this.key = view.key();
+        this.ordered = view.isOrderedByKey();
         this.h2Alias = translation.nextAlias();
     }
 
@@ -50,8 +53,9 @@ final class ViewSource {
     }
 
     /**
-     * Reads only the rows that have the key for which the condition asks, if it asks for one by {@code key = value},
-     * alone or as a term of AND. H2 still tests the whole condition.
+     * Reads only the rows that have the key for which the condition asks, if it asks for one by {@code key = value} or,
+     * where the view is ordered, those after it, by {@code key > value}; alone or as a term of AND. H2 still tests the
+     * whole condition.
      *
      * @param values of the scope that has this view as its only source
      */
@@ -62,25 +66,49 @@ final class ViewSource {
         if (condition instanceof Expression.Logical both && both.operator().equals("AND")) {
             narrow(both.left(), values);
             narrow(both.right(), values);
-        } else if (condition instanceof Expression.Comparison term
-                && term.operator().equals("=")) {
-            narrow(term.left(), term.right(), values);
-            narrow(term.right(), term.left(), values);
+        } else if (condition instanceof Expression.Comparison term) {
+            switch (term.operator()) {
+                case "=" -> {
+                    wanted(term.left(), term.right(), values).ifPresent(value -> use = use.withKey(value));
+                    wanted(term.right(), term.left(), values).ifPresent(value -> use = use.withKey(value));
+                }
+                case ">" -> after(term.left(), term.right(), values);
+                case "<" -> after(term.right(), term.left(), values);
+                default -> {
+                    // The view finds no rows by it.
+                }
+            }
         }
     }
 
-    private void narrow(Expression column, Expression value, ExpressionTranslator values) {
+    private void after(Expression column, Expression value, ExpressionTranslator values) {
+        if (ordered) {
+            wanted(column, value, values).ifPresent(bound -> use = use.withAfter(bound));
+        }
+    }
+
+    /** The value with which the key is compared, if that is what the two are. */
+    private Optional<Parameter> wanted(Expression column, Expression value, ExpressionTranslator values) {
         if (isKey(column, values.scope())
                 && (value instanceof Expression.Literal || value instanceof Expression.Variable)) {
             SqlType type = use.columns().get(key.getAsInt()).type();
             // As in the comparison itself: a value of a higher rank would not become one of the column's type.
             if (values.type(value, List.of()).kind().precedence() <= type.kind().precedence()) {
-                use = use.withKey(new Parameter.Constant(value, type, true));
+                return Optional.of(new Parameter.Constant(value, type, true));
             }
         }
+        return Optional.empty();
     }
 
-    /** Reads only so many rows, whichever come first. */
+    /**
+     * Whether the view, narrowed by the condition, gives just the rows for which it asks, in the order of the expression:
+     * {@code WHERE key > value ORDER BY key}.
+     */
+    boolean givesInOrder(Expression condition, Expression sortedBy, Scope scope) {
+        return condition instanceof Expression.Comparison && use.after().isPresent() && isKey(sortedBy, scope);
+    }
+
+    /** Reads only so many rows, those that come first. */
     void limit(Expression count) {
         use = use.withLimit(new Parameter.RowCount(count, false));
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param number tells the uses of one plan apart
  * @param key    the value of the view's key column, if only the rows that have it are wanted
- * @param limit  how many rows are wanted, if no matter which
+ * @param after  the value of the view's key column beyond which rows are wanted, in its order
+ * @param limit  how many rows are wanted: the first of these, or no matter which
  */
 record ViewUse(
         int number,
@@ -18,12 +19,17 @@ record ViewUse(
         String name,
         List<ViewColumn> columns,
         Optional<Parameter> key,
+        Optional<Parameter> after,
         Optional<Parameter> limit) {
     ViewUse withKey(Parameter value) {
-        return new ViewUse(number, databaseId, schema, name, columns, Optional.of(value), limit);
+        return new ViewUse(number, databaseId, schema, name, columns, Optional.of(value), after, limit);
+    }
+
+    ViewUse withAfter(Parameter value) {
+        return new ViewUse(number, databaseId, schema, name, columns, key, Optional.of(value), limit);
     }
 
     ViewUse withLimit(Parameter rows) {
-        return new ViewUse(number, databaseId, schema, name, columns, key, Optional.of(rows));
+        return new ViewUse(number, databaseId, schema, name, columns, key, after, Optional.of(rows));
     }
 }

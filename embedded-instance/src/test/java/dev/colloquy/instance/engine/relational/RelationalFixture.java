@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -78,7 +79,7 @@ final class RelationalFixture implements AutoCloseable {
         open();
     }
 
-    /** A view whose rows the test chooses and which finds them by id. */
+    /** A view whose rows the test chooses and which finds them by id, in its order. */
     private final class Colors implements SystemView {
         @Override
         public String name() {
@@ -96,7 +97,11 @@ final class RelationalFixture implements AutoCloseable {
         @Override
         public Iterable<Object[]> rows(ViewScope scope) {
             demand = scope.demand();
-            Iterator<Object[]> all = List.copyOf(colors).iterator();
+            return counted(List.copyOf(colors));
+        }
+
+        private Iterable<Object[]> counted(List<Object[]> rows) {
+            Iterator<Object[]> all = rows.iterator();
             return () -> new Iterator<>() {
                 @Override
                 public boolean hasNext() {
@@ -123,6 +128,20 @@ final class RelationalFixture implements AutoCloseable {
             colorsRead += found.size();
             return found;
         }
+
+        @Override
+        public boolean isOrderedByKey() {
+            return true;
+        }
+
+        @Override
+        public Iterable<Object[]> rowsAfter(Object key, ViewScope scope) {
+            demand = scope.demand();
+            return counted(colors.stream()
+                    .filter(color -> key != null && (Integer) color[0] > (Integer) key)
+                    .sorted(Comparator.comparing(color -> (Integer) color[0]))
+                    .toList());
+        }
     }
 
     void addColor(int id, String name, String code) {
@@ -134,7 +153,7 @@ final class RelationalFixture implements AutoCloseable {
         return colorsRead;
     }
 
-    /** What the last query that read the whole view wanted of it. */
+    /** What the last query that did not ask for one key wanted of the view. */
     ViewDemand demand() {
         return demand;
     }

@@ -58,7 +58,7 @@ class ViewKeyTest {
                 "id = 2 OR name = 'blue'",
                 "NOT id <> 2",
                 "id = 2.0",
-                "id > 1 AND id < 3",
+                "id >= 2 AND id < 3",
                 "id = id AND name = 'blue'",
                 "name = 'blue'",
                 "id IN (2)"
@@ -72,6 +72,49 @@ class ViewKeyTest {
     @ValueSource(strings = {"id = 4", "id = 2 AND name = 'red'", "id = 2 AND 1 = 0", "id = 1 AND id = 2"})
     void the_rest_of_the_condition_still_counts(String condition) {
         assertEquals(List.of(), client.rows("SELECT name FROM sys.colors WHERE " + condition));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id > 1", "1 < id", "id > '1'", "name <> 'red' AND (id > 1 AND name LIKE '%e%')"})
+    void a_condition_for_what_follows_a_key_reads_no_rows_before_it(String condition) {
+        assertEquals(
+                List.of("[blue]", "[green]"),
+                client.rows("SELECT name FROM sys.colors WHERE " + condition + " ORDER BY name"));
+        assertEquals(2, fixture.colorsRead());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT TOP (1) name FROM sys.colors WHERE id > 1 ORDER BY id",
+                "DECLARE @n int = 1, @after int = 1;"
+                        + " SELECT TOP (@n) name FROM sys.colors AS c WHERE @after < c.id ORDER BY c.id ASC",
+                "SELECT TOP 1 name, id AS number FROM sys.colors WHERE id > 1 ORDER BY number",
+                "SELECT name FROM (SELECT TOP (1) id, name FROM sys.colors WHERE id > 1 ORDER BY 1) AS next"
+            })
+    void a_page_after_a_key_reads_no_rows_behind_it(String query) {
+        fixture.addColor(-5, "white", null);
+        assertEquals("blue", client.rows(query).get(0).replaceAll("[\\[\\],0-9 ]", ""));
+        assertEquals(1, fixture.colorsRead());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT TOP (1) name FROM sys.colors WHERE id > 1 ORDER BY name DESC",
+                "SELECT TOP (1) name FROM sys.colors WHERE id > 1 ORDER BY id DESC",
+                "SELECT TOP (1) name FROM sys.colors WHERE id > 1 AND name <> 'blue' ORDER BY id",
+                "SELECT TOP (1) name, -id AS id FROM sys.colors WHERE id > 1 ORDER BY id",
+                "SELECT TOP (1) WITH TIES name FROM sys.colors WHERE id > 2 ORDER BY id",
+                "SELECT TOP (1) MAX(name) FROM sys.colors WHERE id > 2 GROUP BY id ORDER BY id"
+            })
+    void any_other_page_reads_all_that_follows(String query) {
+        assertEquals("green", client.rows(query).get(0).replaceAll("[\\[\\],0-9 -]", ""));
+    }
+
+    @Test
+    void nothing_follows_null() {
+        assertEquals(List.of(), client.rows("DECLARE @id int; SELECT name FROM sys.colors WHERE id > @id ORDER BY id"));
     }
 
     @Test
