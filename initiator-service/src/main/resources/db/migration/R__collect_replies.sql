@@ -49,7 +49,7 @@ BEGIN
     );
     DECLARE @in_feed TABLE
     (
-        position bigint NOT NULL PRIMARY KEY,
+        position bigint NOT NULL,
         conversation_handle uniqueidentifier NOT NULL,
         message_sequence_number bigint NOT NULL,
         reply nvarchar(max) NULL,
