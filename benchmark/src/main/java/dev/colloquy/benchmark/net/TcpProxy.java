@@ -30,6 +30,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private ServerSocket listener;
+    private Thread accepting;
     private boolean silent;
     private Duration delay = Duration.ZERO;
     private boolean closed;
@@ -67,13 +68,25 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Closes all connections and refuses new ones until {@link #restore()}. */
     public void cut() throws IOException {
+        Thread last;
         lock.lock();
         try {
             listener.close();
+            last = accepting;
         } finally {
             lock.unlock();
         }
+        // As long as it is in accept, the system goes on to take connections, and it may be about to add one.
+        awaitEnd(last);
         closeConnections();
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Passes nothing on until {@link #restore()}; connections stay open, and new ones are taken. */
@@ -121,16 +134,18 @@ public final class TcpProxy implements AutoCloseable {
         lock.lock();
         try {
             listener = now;
+            accepting = start("accept", () -> acceptAll(now));
         } finally {
             lock.unlock();
         }
-        start("accept", () -> {
-            while (true) {
-                Socket client = now.accept();
-                open.add(client);
-                start("connect", () -> connect(client));
-            }
-        });
+    }
+
+    private void acceptAll(ServerSocket from) throws IOException {
+        while (true) {
+            Socket client = from.accept();
+            open.add(client);
+            start("connect", () -> connect(client));
+        }
     }
 
     private void connect(Socket client) throws IOException {
@@ -219,7 +234,7 @@ public final class TcpProxy implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private void start(String name, Work work) {
+    private Thread start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -233,5 +248,6 @@ public final class TcpProxy implements AutoCloseable {
                 "proxy-" + port + "-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

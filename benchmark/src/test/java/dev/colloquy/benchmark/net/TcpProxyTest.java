@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class TcpProxyTest {
@@ -75,7 +76,7 @@ class TcpProxyTest {
         }
     }
 
-    @Test
+    @RepeatedTest(20)
     void a_way_that_is_cut_refuses_connections_until_it_is_restored() throws IOException {
         proxy.cut();
         assertThrows(IOException.class, () -> new Socket(InetAddress.getLoopbackAddress(), proxy.port()).close());
