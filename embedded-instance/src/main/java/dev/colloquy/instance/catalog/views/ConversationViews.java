@@ -60,40 +60,39 @@ final class ConversationViews implements ViewFamily {
                 .isPresent();
     }
 
-    private Stream<ConversationEndpointRow> visibleEndpoints(ViewScope scope) {
-        IntPredicate visible = visibleServices(scope);
-        return sources.broker()
-                .views()
-                .conversationEndpoints(
-                        scope.transaction(),
-                        scope.database(),
-                        scope.demand().limit().isPresent())
-                .filter(row -> visible.test(row.serviceId()));
+    private Stream<ConversationEndpointRow> endpoints(ViewScope scope) {
+        return visible(
+                scope,
+                sources.broker()
+                        .views()
+                        .conversationEndpoints(
+                                scope.transaction(),
+                                scope.database(),
+                                scope.demand().limit().isPresent()));
     }
 
-    private Stream<ConversationEndpointRow> visibleEndpoint(ViewScope scope, UUID handle) {
-        IntPredicate visible = visibleServices(scope);
-        return sources
-                .broker()
-                .views()
-                .conversationEndpoint(scope.transaction(), scope.database(), handle)
-                .filter(row -> visible.test(row.serviceId()))
-                .stream();
+    private Stream<ConversationEndpointRow> endpointWith(ViewScope scope, UUID handle) {
+        return visible(
+                scope,
+                sources.broker().views().conversationEndpoint(scope.transaction(), scope.database(), handle).stream());
     }
 
-    private Stream<ConversationEndpointRow> visibleEndpointsAfter(ViewScope scope, UUID handle) {
+    private Stream<ConversationEndpointRow> endpointsAfter(ViewScope scope, UUID handle) {
+        return visible(
+                scope,
+                sources.broker().views().conversationEndpointsAfter(scope.transaction(), scope.database(), handle));
+    }
+
+    private Stream<ConversationEndpointRow> visible(ViewScope scope, Stream<ConversationEndpointRow> rows) {
         IntPredicate visible = visibleServices(scope);
-        return sources.broker()
-                .views()
-                .conversationEndpointsAfter(scope.transaction(), scope.database(), handle)
-                .filter(row -> visible.test(row.serviceId()));
+        return rows.filter(row -> visible.test(row.serviceId()));
     }
 
     private View<?> endpoints() {
-        return View.<ConversationEndpointRow>of(this::visibleEndpoints)
+        return View.<ConversationEndpointRow>of(this::endpoints)
                 .column("conversation_handle", GUID, ConversationEndpointRow::conversationHandle)
-                .asKey(UUID.class, this::visibleEndpoint)
-                .orderedBy(UUID.class, this::visibleEndpointsAfter)
+                .asKey(UUID.class, this::endpointWith)
+                .orderedBy(UUID.class, this::endpointsAfter)
                 .column("conversation_id", GUID, ConversationEndpointRow::conversationId)
                 .column("is_initiator", SqlType.TINYINT, row -> row.initiator() ? 1 : 0)
                 .column("service_contract_id", SqlType.INT, ConversationEndpointRow::serviceContractId)
