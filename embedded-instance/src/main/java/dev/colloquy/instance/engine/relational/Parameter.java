@@ -76,7 +76,7 @@ interface Parameter {
     record ViewValues(ViewUse view, int column) implements Parameter {
         @Override
         public Object value(Execution execution) {
-            return ViewColumn.of(
+            return ViewArray.of(
                     execution.rows(view), column, view.columns().get(column).type());
         }
     }

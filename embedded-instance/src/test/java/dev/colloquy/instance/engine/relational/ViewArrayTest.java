@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of views as H2 takes them. */
-class ViewColumnTest {
+class ViewArrayTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 65_536, 65_537, 150_000})
     void a_view_may_have_any_number_of_rows(int count) throws SQLException {
@@ -26,8 +26,8 @@ class ViewColumnTest {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
                 PreparedStatement query = connection.prepareStatement("SELECT COUNT(*), COUNT(\"b\"), SUM(\"a\")"
                         + " FROM TABLE(\"a\" INT = ?, \"b\" UUID = ?) WHERE \"a\" >= 1")) {
-            query.setObject(1, ViewColumn.of(rows, 0, SqlType.INT));
-            query.setObject(2, ViewColumn.of(rows, 1, SqlType.UNIQUEIDENTIFIER));
+            query.setObject(1, ViewArray.of(rows, 0, SqlType.INT));
+            query.setObject(2, ViewArray.of(rows, 1, SqlType.UNIQUEIDENTIFIER));
             try (ResultSet result = query.executeQuery()) {
                 assertTrue(result.next());
                 assertEquals(Math.max(0, count - 1), result.getInt(1));

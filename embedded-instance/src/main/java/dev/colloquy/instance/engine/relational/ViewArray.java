@@ -15,7 +15,7 @@ import org.h2.value.ValueArray;
  * made, and nowhere else; a view of conversations has more rows than that after some minutes of load. So a larger array
  * is made empty and filled afterwards.
  */
-final class ViewColumn {
+final class ViewArray {
     private static final Field VALUES;
 
     static {
@@ -27,7 +27,7 @@ final class ViewColumn {
         }
     }
 
-    private ViewColumn() {}
+    private ViewArray() {}
 
     /** The values of a column, for a parameter of JDBC. */
     static Object of(List<Object[]> rows, int column, SqlType type) {
